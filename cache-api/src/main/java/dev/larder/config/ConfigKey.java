@@ -1,0 +1,6 @@
+package dev.larder.config;
+
+/** A setting. */
+public final class ConfigKey<T> {
+  private ConfigKey() {}
+}

@@ -1,0 +1,34 @@
+package dev.larder.config;
+
+import java.util.List;
+
+/**
+ * Settings that cannot be used. It is thrown at start-up only and reports everything that is wrong
+ * at once; secrets are shown as {@code ***}.
+ */
+public final class ConfigurationException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<String> problems;
+
+  /**
+   * Makes the exception for those problems, each one line that names the setting, its value and the
+   * rule.
+   */
+  public ConfigurationException(List<String> problems) {
+    super("Invalid storage configuration:\n  - " + String.join("\n  - ", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Makes the exception for one problem. */
+  public ConfigurationException(String problem) {
+    this(List.of(problem));
+  }
+
+  /** Returns the problems, one line each; unmodifiable. Empty after serialization. */
+  @SuppressWarnings("NullAway") // a transient field is null after deserialization
+  public List<String> problems() {
+    return problems == null ? List.of() : problems;
+  }
+}

@@ -1,0 +1,6 @@
+package dev.larder.config;
+
+/** Settings. */
+public final class StorageConfig {
+  StorageConfig() {}
+}

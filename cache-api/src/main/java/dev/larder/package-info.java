@@ -1,0 +1,2 @@
+/** The typed cache, and the codecs that it stores values with. */
+package dev.larder;

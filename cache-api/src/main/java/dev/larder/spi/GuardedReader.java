@@ -1,0 +1,59 @@
+package dev.larder.spi;
+
+import dev.larder.storage.BlobReader;
+import dev.larder.storage.CacheKey;
+import dev.larder.storage.EntryMetadata;
+
+/** Gives the failures of a provider's reader their operation and key. */
+final class GuardedReader extends BlobReader {
+
+  private final StorageEvents events;
+  private final CacheKey key;
+  private final BlobReader inner;
+  private boolean closed;
+
+  GuardedReader(StorageEvents events, CacheKey key, BlobReader inner) {
+    this.events = events;
+    this.key = key;
+    this.inner = inner;
+  }
+
+  @Override
+  public EntryMetadata metadata() {
+    return inner.metadata();
+  }
+
+  @Override
+  public int read() {
+    requireOpen();
+    try {
+      return inner.read();
+    } catch (RuntimeException failure) {
+      throw events.failed("read", key, failure);
+    }
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) {
+    requireOpen();
+    try {
+      return inner.read(bytes, offset, length);
+    } catch (RuntimeException failure) {
+      throw events.failed("read", key, failure);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("read " + key + ": the reader is closed; open another one");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      inner.close();
+    }
+  }
+}

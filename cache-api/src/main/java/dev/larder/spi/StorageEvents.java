@@ -1,0 +1,130 @@
+package dev.larder.spi;
+
+import dev.larder.storage.CacheException;
+import dev.larder.storage.CacheException.Code;
+import dev.larder.storage.CacheKey;
+import dev.larder.storage.CacheListener;
+import dev.larder.storage.EvictionCause;
+import dev.larder.storage.StorageStats;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The counters, the listener and the JFR events of one storage. */
+final class StorageEvents {
+
+  private static final System.Logger LOG = System.getLogger("dev.larder");
+
+  private final String storage;
+  private final CacheListener listener;
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private final LongAdder saves = new LongAdder();
+  private final LongAdder deletes = new LongAdder();
+  private final LongAdder errors = new LongAdder();
+  private final Map<EvictionCause, LongAdder> evictions = new EnumMap<>(EvictionCause.class);
+
+  StorageEvents(String storage, CacheListener listener) {
+    this.storage = storage;
+    this.listener = listener;
+    for (EvictionCause cause : EvictionCause.values()) {
+      evictions.put(cause, new LongAdder());
+    }
+  }
+
+  StorageStats stats(OptionalLong entries, OptionalLong bytes) {
+    Map<EvictionCause, Long> counts = new EnumMap<>(EvictionCause.class);
+    evictions.forEach((cause, count) -> counts.put(cause, count.sum()));
+    return new StorageStats(
+        hits.sum(), misses.sum(), saves.sum(), deletes.sum(), counts, errors.sum(), entries, bytes);
+  }
+
+  void loaded(GetEvent event, CacheKey key, int size) {
+    boolean hit = size >= 0;
+    (hit ? hits : misses).increment();
+    event.end();
+    if (event.shouldCommit()) {
+      event.storage = storage;
+      event.key = key.toString();
+      event.hit = hit;
+      event.size = Math.max(size, 0);
+      event.commit();
+    }
+  }
+
+  void loadedAll(long hit, long missed) {
+    hits.add(hit);
+    misses.add(missed);
+  }
+
+  void saved(SaveEvent event, CacheKey key, long size) {
+    saves.increment();
+    event.end();
+    if (event.shouldCommit()) {
+      event.storage = storage;
+      event.key = key.toString();
+      event.size = size;
+      event.commit();
+    }
+  }
+
+  void savedAll(long count) {
+    saves.add(count);
+  }
+
+  void deleted(long count) {
+    deletes.add(count);
+  }
+
+  void evicted(CacheKey key, EvictionCause cause) {
+    LongAdder count = evictions.get(cause);
+    if (count != null) {
+      count.increment();
+    }
+    EvictEvent event = new EvictEvent();
+    if (event.shouldCommit()) {
+      event.storage = storage;
+      event.key = key.toString();
+      event.cause = cause.name();
+      event.commit();
+    }
+    try {
+      listener.onEviction(key, cause);
+    } catch (RuntimeException fault) {
+      logFault(fault);
+    }
+  }
+
+  /** Returns what to throw for a failure, counted and told to the listener where it is one. */
+  RuntimeException failed(String operation, @Nullable CacheKey key, RuntimeException failure) {
+    if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+      return failure;
+    }
+    CacheException described = describe(operation, key, failure);
+    // A condition that does not hold is an answer, not a fault of the storage.
+    if (described.code() != Code.ALREADY_EXISTS && described.code() != Code.VERSION_CONFLICT) {
+      errors.increment();
+      try {
+        listener.onError(described);
+      } catch (RuntimeException fault) {
+        logFault(fault);
+      }
+    }
+    return described;
+  }
+
+  /** Returns the failure as a cache exception that knows its operation and key. */
+  static CacheException describe(
+      String operation, @Nullable CacheKey key, RuntimeException failure) {
+    return failure instanceof CacheException described
+        ? described
+        : new CacheException(
+            Code.INTERNAL, operation, key, "unexpected " + failure + "; see the cause", failure);
+  }
+
+  private static void logFault(RuntimeException fault) {
+    LOG.log(System.Logger.Level.WARNING, "a CacheListener threw; it is called again next time", fault);
+  }
+}

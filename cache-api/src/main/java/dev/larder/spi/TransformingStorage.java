@@ -1,0 +1,146 @@
+package dev.larder.spi;
+
+import dev.larder.storage.Blob;
+import dev.larder.storage.BlobReader;
+import dev.larder.storage.BlobWriter;
+import dev.larder.storage.CacheException;
+import dev.larder.storage.CacheException.Code;
+import dev.larder.storage.CacheKey;
+import dev.larder.storage.Capability;
+import dev.larder.storage.Entry;
+import dev.larder.storage.EntryMetadata;
+import dev.larder.storage.SaveOptions;
+import dev.larder.storage.SaveRequest;
+import dev.larder.storage.StorageInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The base of layers that change bytes on their way, such as compression and encryption: two hooks
+ * stand on every byte path, batches and streams included.
+ *
+ * <p>The hooks are streams, so that one implementation serves values of all sizes. {@link
+ * EntryMetadata#size()} is the number of bytes that the inner storage keeps. Bytes that cannot be
+ * turned back are {@code CORRUPT}.
+ */
+public abstract class TransformingStorage extends ForwardingStorage {
+
+  /** For layers. */
+  protected TransformingStorage() {}
+
+  /**
+   * Returns a stream that writes what it is given, changed, to the other one. Closing it finishes
+   * the value; closing the other one is harmless.
+   */
+  protected abstract OutputStream encode(CacheKey key, OutputStream encoded) throws IOException;
+
+  /**
+   * Returns a stream of what {@link #encode} was given. It must fail with an {@link IOException} or
+   * a runtime exception where the bytes are not what {@code encode} wrote.
+   */
+  protected abstract InputStream decode(CacheKey key, InputStream encoded) throws IOException;
+
+  /** Returns the description of the inner storage, without {@code EXACT_SIZE}. */
+  @Override
+  public StorageInfo info() {
+    StorageInfo inner = delegate().info();
+    Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
+    capabilities.addAll(inner.capabilities());
+    capabilities.remove(Capability.EXACT_SIZE);
+    return inner.toBuilder().capabilities(capabilities).build();
+  }
+
+  @Override
+  public final EntryMetadata save(CacheKey key, Blob value, SaveOptions options) {
+    return delegate().save(key, encoded("save", key, value), options);
+  }
+
+  @Override
+  public final Optional<Entry> load(CacheKey key) {
+    return delegate().load(key).map(entry -> decoded("load", key, entry));
+  }
+
+  @Override
+  public final Map<CacheKey, EntryMetadata> saveAll(Collection<SaveRequest> requests) {
+    List<SaveRequest> changed = new ArrayList<>(requests.size());
+    for (SaveRequest request : requests) {
+      Blob value = encoded("saveAll", request.key(), request.value());
+      changed.add(new SaveRequest(request.key(), value, request.options()));
+    }
+    return delegate().saveAll(changed);
+  }
+
+  @Override
+  public final Map<CacheKey, Entry> loadAll(Collection<CacheKey> keys) {
+    Map<CacheKey, Entry> decoded = new LinkedHashMap<>();
+    Batch<Map.Entry<CacheKey, Entry>> batch =
+        new Batch<>("loadAll", delegate().loadAll(keys).entrySet(), Map.Entry::getKey);
+    batch.each(e -> decoded.put(e.getKey(), decoded("loadAll", e.getKey(), e.getValue())));
+    return decoded;
+  }
+
+  @Override
+  public final BlobWriter openWrite(CacheKey key, SaveOptions options) {
+    BlobWriter inner = delegate().openWrite(key, options);
+    try {
+      return new EncodingWriter(key, inner, encode(key, new Unclosable(inner)));
+    } catch (IOException | RuntimeException failure) {
+      inner.close();
+      throw broken(Code.INTERNAL, "openWrite", key, failure);
+    }
+  }
+
+  @Override
+  public final Optional<BlobReader> openRead(CacheKey key) {
+    return delegate().openRead(key).map(inner -> decodingReader(key, inner));
+  }
+
+  private BlobReader decodingReader(CacheKey key, BlobReader inner) {
+    try {
+      return new DecodingReader(key, inner, decode(key, inner));
+    } catch (IOException | RuntimeException failure) {
+      inner.close();
+      throw broken(Code.CORRUPT, "openRead", key, failure);
+    }
+  }
+
+  private Blob encoded(String operation, CacheKey key, Blob value) {
+    HeapBuffer buffer = new HeapBuffer();
+    try (OutputStream out = encode(key, new Unclosable(buffer))) {
+      value.writeTo(out);
+    } catch (IOException | RuntimeException failure) {
+      throw broken(Code.INTERNAL, operation, key, failure);
+    }
+    return buffer.toBlob();
+  }
+
+  private Entry decoded(String operation, CacheKey key, Entry entry) {
+    HeapBuffer buffer = new HeapBuffer();
+    try (InputStream in = decode(key, entry.value().openStream())) {
+      in.transferTo(buffer);
+    } catch (IOException | RuntimeException failure) {
+      throw broken(Code.CORRUPT, operation, key, failure);
+    }
+    return Entry.of(buffer.toBlob(), entry.metadata());
+  }
+
+  static CacheException broken(Code code, String operation, CacheKey key, Exception failure) {
+    if (failure instanceof CacheException known) {
+      return known;
+    }
+    String what =
+        code == Code.CORRUPT
+            ? "the stored bytes cannot be turned back; delete the entry or check the layer's key"
+            : "the value cannot be turned into stored bytes; see the cause";
+    return new CacheException(code, operation, key, what, failure);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.larder.storage;
+
+/**
+ * One save among those of a {@link Storage#saveAll}.
+ *
+ * @param key where to
+ * @param value what
+ * @param options how
+ */
+public record SaveRequest(CacheKey key, Blob value, SaveOptions options) {
+
+  /** Returns a request with {@link SaveOptions#defaults()}. */
+  public static SaveRequest of(CacheKey key, Blob value) {
+    return new SaveRequest(key, value, SaveOptions.defaults());
+  }
+}
