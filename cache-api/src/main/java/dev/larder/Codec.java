@@ -6,8 +6,8 @@ import java.util.function.Function;
 /**
  * Turns values into bytes and back.
  *
- * <p>{@code decode(encode(v))} is equal to {@code v}. Thread-safe. A codec never reads the name of a
- * type from the data.
+ * <p>{@code decode(encode(v))} is equal to {@code v}. Thread-safe. A codec never reads the name of
+ * a type from the data.
  *
  * @param <V> the type of the values
  */
@@ -23,8 +23,8 @@ public interface Codec<V> {
   /**
    * Returns the value of the bytes.
    *
-   * @throws RuntimeException of any kind if the bytes are not such a value; a cache counts that as a
-   *     miss
+   * @throws RuntimeException of any kind if the bytes are not such a value; a cache counts that as
+   *     a miss
    */
   V decode(Blob bytes);
 

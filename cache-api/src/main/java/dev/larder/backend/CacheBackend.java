@@ -7,9 +7,9 @@ import java.util.Optional;
  * What a pipeline caches with: a signature for each node, and the result behind it.
  *
  * <p>Writers store the result first and the signature last, so that whoever finds a signature finds
- * its result, or a newer one. Thread-safe. Failures are {@link
- * dev.larder.storage.CacheException}s. To keep results somewhere else, implement the five methods;
- * {@code CacheBackendContractTest} of the test kit tells whether they are right.
+ * its result, or a newer one. Thread-safe. Failures are {@link dev.larder.storage.CacheException}s.
+ * To keep results somewhere else, implement the five methods; {@code CacheBackendContractTest} of
+ * the test kit tells whether they are right.
  */
 public interface CacheBackend {
 

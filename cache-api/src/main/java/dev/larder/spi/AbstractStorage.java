@@ -43,10 +43,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The public methods check arguments, the closed state, the size limit and the declared
  * capabilities, count, emit JFR events, tell the listener, and turn a stray runtime exception into
- * {@code INTERNAL} with operation and key. Behind each stands a protected {@code do} method with the
- * work itself. Those for batches, streams and {@code clear} have a loop already; override one where
- * the medium does better than the loop. A {@code do} method is called on an open storage with legal
- * arguments only, by many threads at a time.
+ * {@code INTERNAL} with operation and key. Behind each stands a protected {@code do} method with
+ * the work itself. Those for batches, streams and {@code clear} have a loop already; override one
+ * where the medium does better than the loop. A {@code do} method is called on an open storage with
+ * legal arguments only, by many threads at a time.
  */
 public abstract class AbstractStorage implements Storage {
 

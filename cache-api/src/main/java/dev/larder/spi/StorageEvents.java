@@ -125,6 +125,7 @@ final class StorageEvents {
   }
 
   private static void logFault(RuntimeException fault) {
-    LOG.log(System.Logger.Level.WARNING, "a CacheListener threw; it is called again next time", fault);
+    LOG.log(
+        System.Logger.Level.WARNING, "a CacheListener threw; it is called again next time", fault);
   }
 }

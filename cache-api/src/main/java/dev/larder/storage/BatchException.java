@@ -57,7 +57,12 @@ public final class BatchException extends CacheException {
       shown.put(failure.getKey(), failure.getValue().code());
     }
     String more = failures.size() > shown.size() ? " and others" : "";
-    return failures.size() + " of " + total + " keys failed " + shown + more
+    return failures.size()
+        + " of "
+        + total
+        + " keys failed "
+        + shown
+        + more
         + "; failures() tells the cause of each";
   }
 

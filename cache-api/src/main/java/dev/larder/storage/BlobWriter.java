@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 /**
  * A value on its way into a storage, piece by piece. Nobody sees any of it before {@link #commit}.
  *
- * <p>{@link #close()} without {@code commit()} discards everything, so that try-with-resources never
- * publishes half a value:
+ * <p>{@link #close()} without {@code commit()} discards everything, so that try-with-resources
+ * never publishes half a value:
  *
  * <pre>{@code
  * try (BlobWriter writer = storage.openWrite(key, SaveOptions.defaults())) {

@@ -55,11 +55,7 @@ public sealed class CacheException extends RuntimeException permits BatchExcepti
    * @param cause what led to it, or null
    */
   public CacheException(
-      Code code,
-      String operation,
-      @Nullable CacheKey key,
-      String what,
-      @Nullable Throwable cause) {
+      Code code, String operation, @Nullable CacheKey key, String what, @Nullable Throwable cause) {
     super(key == null ? operation + ": " + what : operation + " " + key + ": " + what, cause);
     this.code = code;
     this.operation = operation;

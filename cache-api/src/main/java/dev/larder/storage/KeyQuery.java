@@ -76,7 +76,9 @@ public final class KeyQuery {
     return new KeyQuery(namespace, prefix, tag, pageSize, cursor);
   }
 
-  /** Returns this query for the page that follows the one with that {@link KeyPage#nextCursor()}. */
+  /**
+   * Returns this query for the page that follows the one with that {@link KeyPage#nextCursor()}.
+   */
   public KeyQuery after(String cursor) {
     return new KeyQuery(namespace, prefix, tag, pageSize, cursor);
   }

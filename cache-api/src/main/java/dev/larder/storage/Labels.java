@@ -48,7 +48,11 @@ final class Labels {
   private static int utf8Length(String name, String value) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
       throw new IllegalArgumentException(
-          "attribute " + name + " (" + Printable.text(value) + ") must not have unpaired surrogates");
+          "attribute "
+              + name
+              + " ("
+              + Printable.text(value)
+              + ") must not have unpaired surrogates");
     }
     return value.getBytes(StandardCharsets.UTF_8).length;
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * A place for bytes under keys: the one contract that every provider keeps and every layer wraps.
  *
- * <p><b>Missing.</b> A miss is a value, a failure is an exception: loading what is not there returns
- * empty, and deleting it is no error. An entry whose time to live is over is not there, for every
- * method, from that instant on.
+ * <p><b>Missing.</b> A miss is a value, a failure is an exception: loading what is not there
+ * returns empty, and deleting it is no error. An entry whose time to live is over is not there, for
+ * every method, from that instant on.
  *
  * <p><b>Atomic.</b> A write is atomic per entry: whoever reads meanwhile gets the old entry or the
  * new one, never a mix of both. When a save, a delete or a clear has returned, no later load by
@@ -19,13 +19,13 @@ import java.util.Optional;
  * the calling thread is interrupted while a call blocks, the call sets the interrupt flag again and
  * throws {@code CANCELLED}; whether a write took effect is then unknown.
  *
- * <p><b>Bounded.</b> A storage with a bound makes room by evicting. {@link #load}, {@link #loadAll},
- * the saves and the streams count as use of an entry; {@link #exists}, {@link #stat}, {@link
- * #listKeys} and {@link #check} do not.
+ * <p><b>Bounded.</b> A storage with a bound makes room by evicting. {@link #load}, {@link
+ * #loadAll}, the saves and the streams count as use of an entry; {@link #exists}, {@link #stat},
+ * {@link #listKeys} and {@link #check} do not.
  *
- * <p><b>Failing.</b> Every failure is a {@link CacheException} that names the operation and the key;
- * a failed write leaves the old entry. What a storage does not declare in its {@link Capability
- * capabilities} it refuses with {@code UNSUPPORTED}. A null argument is a {@code
+ * <p><b>Failing.</b> Every failure is a {@link CacheException} that names the operation and the
+ * key; a failed write leaves the old entry. What a storage does not declare in its {@link
+ * Capability capabilities} it refuses with {@code UNSUPPORTED}. A null argument is a {@code
  * NullPointerException}.
  *
  * <p><b>Closed.</b> After {@link #close()} every method but {@link #info()}, {@link #check()} and
