@@ -18,7 +18,6 @@ import dev.larder.storage.EvictionCause;
 import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
 import dev.larder.storage.Namespace;
-import dev.larder.storage.SaveCondition;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.SaveRequest;
 import dev.larder.storage.Storage;
@@ -51,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class AbstractStorage implements Storage {
 
   private final StorageInfo info;
+  private final Rules rules;
   private final StorageEvents events;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -62,6 +62,7 @@ public abstract class AbstractStorage implements Storage {
    */
   protected AbstractStorage(StorageInfo info, CacheListener listener) {
     this.info = info;
+    this.rules = new Rules(info);
     this.events = new StorageEvents(info.name(), listener);
   }
 
@@ -201,7 +202,8 @@ public abstract class AbstractStorage implements Storage {
     event.begin();
     try {
       requireOpen("save", key);
-      requireLegal("save", key, value.size(), options);
+      rules.requireLegal("save", key, options);
+      rules.requireSize("save", key, value.size());
       EntryMetadata metadata = doSave(key, value, options);
       events.saved(event, key, value.size());
       return metadata;
@@ -252,8 +254,8 @@ public abstract class AbstractStorage implements Storage {
         "listKeys",
         null,
         () -> {
-          require(Capability.LISTING, true, "listKeys", null);
-          require(Capability.TAGS, query.tag().isPresent(), "listKeys", null);
+          rules.require(Capability.LISTING, true, "listKeys", null);
+          rules.require(Capability.TAGS, query.tag().isPresent(), "listKeys", null);
           return doListKeys(query);
         });
   }
@@ -271,7 +273,8 @@ public abstract class AbstractStorage implements Storage {
     Map<CacheKey, CacheException> failures =
         batch.failures(
             r -> {
-              requireLegal("saveAll", r.key(), r.value().size(), r.options());
+              rules.requireLegal("saveAll", r.key(), r.options());
+              rules.requireSize("saveAll", r.key(), r.value().size());
               legal.add(r);
             });
     Map<CacheKey, EntryMetadata> saved = Map.of();
@@ -317,8 +320,8 @@ public abstract class AbstractStorage implements Storage {
         "openWrite",
         key,
         () -> {
-          require(Capability.STREAMING, true, "openWrite", key);
-          requireLegal("openWrite", key, 1, options);
+          rules.require(Capability.STREAMING, true, "openWrite", key);
+          rules.requireLegal("openWrite", key, options);
           return new GuardedWriter(this, key, doOpenWrite(key, options));
         });
   }
@@ -330,7 +333,7 @@ public abstract class AbstractStorage implements Storage {
         "openRead",
         key,
         () -> {
-          require(Capability.STREAMING, true, "openRead", key);
+          rules.require(Capability.STREAMING, true, "openRead", key);
           BlobReader reader = doOpenRead(key);
           events.loadedAll(reader == null ? 0 : 1, reader == null ? 1 : 0);
           return reader == null
@@ -359,43 +362,8 @@ public abstract class AbstractStorage implements Storage {
     }
   }
 
-  void requireSize(String operation, CacheKey key, long size) {
-    if (size > info.maxValueSize()) {
-      throw new CacheException(
-          Code.TOO_LARGE,
-          operation,
-          key,
-          "the value has "
-              + size
-              + " bytes or more, and "
-              + info.name()
-              + " takes at most "
-              + info.maxValueSize()
-              + "; raise the limit or keep large values elsewhere");
-    }
-    require(Capability.EMPTY_VALUES, size == 0, operation, key);
-  }
-
-  private void requireLegal(String operation, CacheKey key, long size, SaveOptions options) {
-    if (options != SaveOptions.defaults()) {
-      boolean conditional = options.condition() != SaveCondition.NONE;
-      require(Capability.TTL, options.ttl().isPresent(), operation, key);
-      require(Capability.CONDITIONAL_SAVE, conditional, operation, key);
-      require(Capability.ATTRIBUTES, !options.attributes().isEmpty(), operation, key);
-      require(Capability.TAGS, !options.tags().isEmpty(), operation, key);
-    }
-    requireSize(operation, key, size);
-  }
-
-  private void require(
-      Capability capability, boolean used, String operation, @Nullable CacheKey key) {
-    if (used && !info.supports(capability)) {
-      throw new CacheException(
-          Code.UNSUPPORTED,
-          operation,
-          key,
-          "the storage " + info.name() + " has no " + capability + "; choose one that declares it");
-    }
+  Rules rules() {
+    return rules;
   }
 
   private <T> T guarded(String operation, @Nullable CacheKey key, Supplier<T> work) {

@@ -36,7 +36,7 @@ final class GuardedWriter extends BlobWriter {
     }
     try {
       storage.requireOpen("write", key);
-      storage.requireSize("write", key, size + length);
+      storage.rules().requireSize("write", key, size + length);
       inner.write(bytes, offset, length);
       size += length;
     } catch (RuntimeException failure) {
@@ -52,7 +52,7 @@ final class GuardedWriter extends BlobWriter {
     event.begin();
     try {
       storage.requireOpen("commit", key);
-      storage.requireSize("commit", key, size);
+      storage.rules().requireSize("commit", key, size);
       EntryMetadata metadata = inner.commit();
       state = State.COMMITTED;
       storage.events().saved(event, key, size);

@@ -38,16 +38,16 @@ public abstract class TransformingStorage extends ForwardingStorage {
   protected TransformingStorage() {}
 
   /**
-   * Returns a stream that writes what it is given, changed, to the other one. Closing it finishes
-   * the value; closing the other one is harmless.
+   * Returns a stream that writes what it is given, changed, to {@code out}. Closing it finishes the
+   * value; closing {@code out} is harmless.
    */
-  protected abstract OutputStream encode(CacheKey key, OutputStream encoded) throws IOException;
+  protected abstract OutputStream encode(CacheKey key, OutputStream out) throws IOException;
 
   /**
    * Returns a stream of what {@link #encode} was given. It must fail with an {@link IOException} or
    * a runtime exception where the bytes are not what {@code encode} wrote.
    */
-  protected abstract InputStream decode(CacheKey key, InputStream encoded) throws IOException;
+  protected abstract InputStream decode(CacheKey key, InputStream in) throws IOException;
 
   /** Returns the description of the inner storage, without {@code EXACT_SIZE}. */
   @Override
