@@ -51,10 +51,14 @@ final class HeapProbe {
 
   private static long used() {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-    // More than one, for what is freed by what the first one freed.
-    for (int i = 0; i < 3; i++) {
+    long before;
+    long after = Long.MAX_VALUE;
+    // What one collection frees may hold what only the next one can free.
+    do {
+      before = after;
       memory.gc();
-    }
-    return memory.getHeapMemoryUsage().getUsed();
+      after = memory.getHeapMemoryUsage().getUsed();
+    } while (after < before);
+    return after;
   }
 }

@@ -1,74 +1,42 @@
 package dev.larder.benchmarks;
 
-import com.github.benmanes.caffeine.cache.*;
-import dev.larder.spi.AbstractStorage;
-import dev.larder.storage.*;
+import dev.larder.memory.EvictionPolicy;
+import dev.larder.memory.MemoryStorage;
+import dev.larder.memory.MemoryStorageConfig;
 import dev.larder.storage.Blob;
-import java.time.*;
-import org.jspecify.annotations.Nullable;
+import dev.larder.storage.CacheKey;
+import dev.larder.storage.SaveOptions;
+import dev.larder.storage.Storage;
 
-/** Temporary. */
+/** Opens what is ours, with the settings that a user would begin with. */
 final class Larder {
+
   private Larder() {}
 
-  static Subject<?, ?> tinylfu(long capacity) {
-    return new LarderSubject(new Tmp(capacity), SaveOptions.defaults().withTtl(Subject.TTL));
+  static Subject<CacheKey, Blob> tinylfu(long capacity) {
+    return new LarderSubject(storage(EvictionPolicy.TINYLFU, capacity), options());
   }
 
-  static Subject<?, ?> lru(long capacity) {
-    return tinylfu(capacity);
+  static Subject<CacheKey, Blob> lru(long capacity) {
+    return new LarderSubject(storage(EvictionPolicy.LRU, capacity), options());
   }
 
-  static Subject<?, ?> bytes(long capacity) {
-    return TypedCacheSubject.bytes(new Tmp(capacity));
+  static Subject<String, byte[]> bytes(long capacity) {
+    return TypedCacheSubject.bytes(storage(EvictionPolicy.TINYLFU, capacity));
   }
 
-  static Subject<?, ?> blobs(long capacity) {
-    return TypedCacheSubject.blobs(new Tmp(capacity));
+  static Subject<String, Blob> blobs(long capacity) {
+    return TypedCacheSubject.blobs(storage(EvictionPolicy.TINYLFU, capacity));
   }
 
-  private static final class Tmp extends AbstractStorage {
-    private final com.github.benmanes.caffeine.cache.Cache<CacheKey, Entry> c;
+  private static SaveOptions options() {
+    return SaveOptions.defaults().withTtl(Subject.TTL);
+  }
 
-    Tmp(long cap) {
-      super(
-          StorageInfo.builder("tmp").capabilities(Capability.values()).build(), CacheListener.NONE);
-      c =
-          Caffeine.newBuilder()
-              .maximumSize(cap)
-              .expireAfter(Expiry.<CacheKey, Entry>writing((k, v) -> Duration.ofHours(1)))
-              .recordStats()
-              .build();
-    }
-
-    @Override
-    protected EntryMetadata doSave(CacheKey key, Blob value, SaveOptions options) {
-      EntryMetadata m = EntryMetadata.builder(value.size(), 1, Instant.EPOCH).build();
-      c.put(key, Entry.of(value, m));
-      return m;
-    }
-
-    @Override
-    protected @Nullable Entry doLoad(CacheKey key) {
-      return c.getIfPresent(key);
-    }
-
-    @Override
-    protected @Nullable EntryMetadata doStat(CacheKey key) {
-      throw new IllegalStateException();
-    }
-
-    @Override
-    protected boolean doDelete(CacheKey key) {
-      throw new IllegalStateException();
-    }
-
-    @Override
-    protected KeyPage doListKeys(KeyQuery q) {
-      throw new IllegalStateException();
-    }
-
-    @Override
-    protected void doClose() {}
+  private static Storage storage(EvictionPolicy eviction, long capacity) {
+    MemoryStorageConfig.Builder config =
+        MemoryStorageConfig.builder().eviction(eviction).maxEntries(capacity);
+    // Above what 4 KiB values take in all: the bound on entries is the one that all have.
+    return MemoryStorage.open(config.maxSize(Runtime.getRuntime().maxMemory()).build());
   }
 }

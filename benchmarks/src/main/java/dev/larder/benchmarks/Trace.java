@@ -1,6 +1,7 @@
 package dev.larder.benchmarks;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /** Sequences of accesses. The same arguments give the same sequence, on every machine. */
@@ -42,7 +43,7 @@ final class Trace {
 
   /** Returns the name of a key: 23 characters. */
   static String name(int key) {
-    return String.format("dataset/2026/item-%05x", key);
+    return "dataset/2026/key-" + HexFormat.of().toHexDigits(key, 6);
   }
 
   private static int[] shuffled(int keys, SplittableRandom random) {
