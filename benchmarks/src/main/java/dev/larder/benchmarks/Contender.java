@@ -1,7 +1,7 @@
 package dev.larder.benchmarks;
 
 /** Who is measured. Each with a bound, a time to live and statistics, where it has them. */
-enum Contender {
+public enum Contender {
   TINYLFU("MemoryStorage tinylfu"),
   LRU("MemoryStorage lru"),
   CACHE_BYTES("Cache<byte[]>"),

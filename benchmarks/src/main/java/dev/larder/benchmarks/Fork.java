@@ -11,7 +11,10 @@ import java.util.List;
 /** Starts probes in JVMs of their own, so that no contender runs on code compiled for another. */
 final class Fork {
 
-  private static final List<String> THROUGHPUT_JVM = List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC");
+  // Xbatch: whoever calls a method waits until it is compiled. Otherwise the warm-up has to be as
+  // long as a compiler may take that other work on the machine keeps waiting.
+  private static final List<String> THROUGHPUT_JVM =
+      List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "-Xbatch");
   // So that after a collection "used" is what is reachable, without any dead wood.
   private static final List<String> HEAP_JVM =
       List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1");
