@@ -12,7 +12,8 @@ public enum Contender {
   CACHE2K("cache2k"),
   GUAVA("Guava"),
   SYNC_LRU("LinkedHashMap LRU, bare"),
-  CONCURRENT_MAP("ConcurrentHashMap, bare");
+  CONCURRENT_MAP("ConcurrentHashMap, bare"),
+  REDIS("Redis GET with Jedis");
 
   private final String label;
 
@@ -39,11 +40,17 @@ public enum Contender {
       case GUAVA -> new GuavaSubject(capacity);
       case SYNC_LRU -> MapSubject.lru(capacity);
       case CONCURRENT_MAP -> MapSubject.concurrent();
+      case REDIS -> new RedisSubject();
     };
+  }
+
+  /** Returns whether it lives in this process. */
+  boolean isLocal() {
+    return this != REDIS;
   }
 
   /** Returns whether it holds to its capacity. */
   boolean evicts() {
-    return this != CONCURRENT_MAP;
+    return this != CONCURRENT_MAP && this != REDIS;
   }
 }

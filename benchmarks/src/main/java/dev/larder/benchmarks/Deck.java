@@ -35,63 +35,62 @@ final class Deck<K, V> implements AutoCloseable {
 
   /** Does the accesses of one batch, of which the first is the {@code from}th of the trace. */
   void batch(Workload.Access access, int from) {
-    int found =
+    int done =
         switch (access) {
           case GET -> gets(from);
           case PUT -> puts(from);
           case MIX -> mixed(from);
           case EVICT -> getsOrPuts(from);
         };
-    if (found != BATCH) {
+    if (done != BATCH) {
       throw new IllegalStateException(
-          access + ": " + found + " of " + BATCH + " accesses were right");
+          access + ": " + done + " of " + BATCH + " accesses were right");
     }
   }
 
   // The first byte of every value is 1, so the sum of what is read counts the hits.
 
+  /** Does one look-up, the {@code at}th of the trace, and returns the first byte of the value. */
+  int get(int at) {
+    return subject.read(keys.get(trace[at]));
+  }
+
+  private int put(int at) {
+    subject.put(keys.get(trace[at]), values.get(trace[at]));
+    return 1;
+  }
+
   private int gets(int from) {
     int found = 0;
     for (int i = from; i < from + BATCH; i++) {
-      found += subject.read(keys.get(trace[i]));
+      found += get(i);
     }
     return found;
   }
 
   private int puts(int from) {
+    int done = 0;
     for (int i = from; i < from + BATCH; i++) {
-      subject.put(keys.get(trace[i]), values.get(trace[i]));
+      done += put(i);
     }
-    return BATCH;
+    return done;
   }
 
   private int mixed(int from) {
-    int found = 0;
+    int done = 0;
     for (int i = from; i < from + BATCH; i++) {
-      int key = trace[i];
-      if (i % 10 == 9) {
-        subject.put(keys.get(key), values.get(key));
-        found++;
-      } else {
-        found += subject.read(keys.get(key));
-      }
+      done += i % 10 == 9 ? put(i) : get(i);
     }
-    return found;
+    return done;
   }
 
   private int getsOrPuts(int from) {
-    int found = 0;
+    int done = 0;
     for (int i = from; i < from + BATCH; i++) {
-      int key = trace[i];
-      int first = subject.read(keys.get(key));
-      if (first == Subject.MISS) {
-        subject.put(keys.get(key), values.get(key));
-        found++;
-      } else {
-        found += first;
-      }
+      int first = get(i);
+      done += first == Subject.MISS ? put(i) : first;
     }
-    return found;
+    return done;
   }
 
   @Override

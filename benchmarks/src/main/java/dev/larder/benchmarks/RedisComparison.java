@@ -10,55 +10,51 @@ final class RedisComparison implements Section {
   private static final double WANTED_MICROS = 2;
   private static final double NANOS = 1e3;
 
+  private static final List<Contender> OURS =
+      List.of(Contender.TINYLFU, Contender.LRU, Contender.CACHE_BYTES);
+
   @Override
   public void run(Form form, Report report) {
-    report.progress("redis, " + form.rounds + " rounds in turns");
-    Samples samples = Fork.run("redis", form, Contender.TINYLFU);
+    List<Contender> all = new ArrayList<>(List.of(Contender.REDIS));
+    all.addAll(OURS);
+    Rounds rounds = Section.rounds("lookup", form.rounds, all, form, report);
     Table table = new Table("", "p50 µs", "rounds", "p95 µs", "p99 µs", "Redis ÷ it at p50");
-    row(table, samples, "Redis GET with Jedis", RedisProbe.REDIS);
-    for (Contender contender : RedisProbe.OURS) {
-      row(table, samples, contender.label(), contender.name());
+    for (Contender contender : all) {
+      row(table, rounds, contender, LookupProbe.LOOKUP, contender.label());
     }
-    row(table, samples, "the timer alone", RedisProbe.TIMER);
+    row(table, rounds, Contender.TINYLFU, LookupProbe.TIMER, "the timer alone");
     report.table(
         "Single look-ups, 100 B, one thread, each timed; the timer's own cost is left in", table);
-    goals(samples, report);
+    goals(rounds, report);
   }
 
-  private static void row(Table table, Samples samples, String label, String who) {
-    List<String> cells = new ArrayList<>(List.of(label));
-    for (double percentile : RedisProbe.PERCENTILES) {
-      Samples.Spread micros = micros(samples, who, percentile);
-      cells.add(Table.number(micros.median()));
-      if (percentile == RedisProbe.PERCENTILES[0]) {
-        cells.add(Table.range(micros));
-      }
-    }
-    cells.add(Table.number(ratio(samples, who).median()));
-    table.row(cells.toArray(new String[0]));
+  private static void row(Table table, Rounds rounds, Contender who, String what, String label) {
+    Samples.Spread p50 = micros(rounds, who, what, 50);
+    table.row(
+        label,
+        Table.number(p50.median()),
+        Table.range(p50),
+        Table.number(micros(rounds, who, what, 95).median()),
+        Table.number(micros(rounds, who, what, 99).median()),
+        Table.number(redis(rounds).ratioTo(p50).median()));
   }
 
-  private static Samples.Spread micros(Samples samples, String who, double percentile) {
-    Samples.Spread nanos = samples.of(RedisProbe.sample(who, percentile));
+  private static Samples.Spread micros(
+      Rounds rounds, Contender who, String what, double percentile) {
+    Samples.Spread nanos = rounds.of(who, LookupProbe.sample(what, percentile));
     return Samples.Spread.of(nanos.taken().stream().map(n -> n / NANOS).toList());
   }
 
-  private static Samples.Spread ratio(Samples samples, String who) {
-    return micros(samples, RedisProbe.REDIS, 50).ratioTo(micros(samples, who, 50));
+  private static Samples.Spread redis(Rounds rounds) {
+    return micros(rounds, Contender.REDIS, LookupProbe.LOOKUP, 50);
   }
 
-  private static void goals(Samples samples, Report report) {
-    for (Contender contender : List.of(Contender.TINYLFU, Contender.CACHE_BYTES)) {
-      String label = contender.label();
-      report.goal(
-          Goal.atLeast(
-              WANTED_RATIO,
-              "x",
-              "Redis GET ÷ " + label + ", p50",
-              ratio(samples, contender.name())));
-      report.goal(
-          Goal.atMost(
-              WANTED_MICROS, " µs", label + ", own p95", micros(samples, contender.name(), 95)));
+  private static void goals(Rounds rounds, Report report) {
+    for (Contender ours : List.of(Contender.TINYLFU, Contender.CACHE_BYTES)) {
+      Samples.Spread ratio = redis(rounds).ratioTo(micros(rounds, ours, LookupProbe.LOOKUP, 50));
+      Samples.Spread p95 = micros(rounds, ours, LookupProbe.LOOKUP, 95);
+      report.goal(Goal.atLeast(WANTED_RATIO, "x", "Redis GET ÷ " + ours.label() + ", p50", ratio));
+      report.goal(Goal.atMost(WANTED_MICROS, " µs", ours.label() + ", own p95", p95));
     }
   }
 }

@@ -15,7 +15,10 @@ interface Section {
       for (Contender contender : contenders) {
         r.progress(probe + ", round " + round + " of " + rounds + ": " + contender.label());
         Samples samples = Fork.run(probe, form, contender);
-        r.watch(samples);
+        // A server's work is not that of others, but not of the probe's process either.
+        if (contender.isLocal()) {
+          r.watch(samples);
+        }
         all.of(contender).addAll(samples);
       }
     }

@@ -9,10 +9,11 @@ final class Throughput implements Section {
 
   @Override
   public void run(Form form, Report report) {
-    List<Contender> contenders = new ArrayList<>(Arrays.asList(Contender.values()));
-    if (form != Form.FULL) {
-      contenders.remove(Contender.CAFFEINE_AFTER_WRITE);
-    }
+    List<Contender> contenders =
+        Arrays.stream(Contender.values())
+            .filter(Contender::isLocal)
+            .filter(who -> form == Form.FULL || who != Contender.CAFFEINE_AFTER_WRITE)
+            .toList();
     Rounds rounds = Section.rounds("throughput", form.rounds, contenders, form, report);
     for (int size : Workload.SIZES) {
       for (Workload one : Workload.of(size, true)) {

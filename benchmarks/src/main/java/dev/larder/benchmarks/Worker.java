@@ -20,7 +20,7 @@ final class Worker {
       case "throughput" -> ThroughputProbe.run(contender, form, samples);
       case "insert" -> InsertProbe.run(contender, form, samples);
       case "heap" -> HeapProbe.run(contender, samples);
-      case "redis" -> RedisProbe.run(form, samples);
+      case "lookup" -> LookupProbe.run(contender, form, samples);
       default -> throw new IllegalArgumentException("unknown probe in " + List.of(args));
     }
     samples.add(FOREIGN, load.foreignCores());

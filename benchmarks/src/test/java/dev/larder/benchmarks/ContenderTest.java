@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ContenderTest {
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REDIS")
   void contender_keepsAndFindsWhatItIsGiven(Contender contender) {
     try (Subject<?, ?> subject = contender.open(100)) {
       roundTrip(subject);
@@ -23,7 +23,7 @@ final class ContenderTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REDIS")
   void everyAccess_isRight(Contender contender) {
     try (Deck<?, ?> deck = new Deck<>(contender.open(2_000), 1_000, 10)) {
       for (Workload workload : Workload.of(100, contender.evicts())) {
@@ -33,7 +33,7 @@ final class ContenderTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REDIS")
   void tinyCache_hitsLessThanTheOptimum(Contender contender) {
     int[] trace = Trace.zipf(1_000, 50_000, 13);
     double hits = HitRatios.hitRatio(contender.open(100), trace);

@@ -32,6 +32,16 @@ final class RedisServerTest {
 
   @Test
   @Tag("interop")
+  void subject_findsWhatItWasGiven() {
+    try (RedisSubject subject = new RedisSubject()) {
+      subject.put(subject.key("a"), new byte[] {(byte) 200});
+      assertThat(subject.read(subject.key("a"))).isEqualTo(200);
+      assertThat(subject.read(subject.key("b"))).isEqualTo(Subject.MISS);
+    }
+  }
+
+  @Test
+  @Tag("interop")
   void twoServers_haveTheirOwnPorts() {
     try (RedisServer one = RedisServer.start();
         RedisServer two = RedisServer.start()) {
