@@ -1,0 +1,35 @@
+package dev.larder;
+
+import java.time.Duration;
+
+/**
+ * What a cache has counted since it was made, at one moment. Counting is always on.
+ *
+ * @param hits values that were found
+ * @param misses values that were not found, or could not be decoded; callers that join a
+ *     computation under way count here
+ * @param loads computations that gave a value
+ * @param loadFailures computations that threw
+ * @param loadTime the time of all computations together
+ * @param undecodable stored values that could not be decoded
+ * @param puts values stored with {@code put}
+ * @param invalidations values removed
+ * @param errors computed values that could not be stored
+ */
+public record CacheStats(
+    long hits,
+    long misses,
+    long loads,
+    long loadFailures,
+    Duration loadTime,
+    long undecodable,
+    long puts,
+    long invalidations,
+    long errors) {
+
+  /** Returns the share of look-ups that hit, 0 to 1; 0 if there was none. */
+  public double hitRate() {
+    long lookUps = hits + misses;
+    return lookUps == 0 ? 0 : (double) hits / lookUps;
+  }
+}
