@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A provider of any mode, which remembers what it was opened with. */
-class FakeProvider implements StorageProvider {
+public class FakeProvider implements StorageProvider {
 
   final List<StorageConfig> opened = new ArrayList<>();
   private final String mode;
@@ -17,7 +17,7 @@ class FakeProvider implements StorageProvider {
   private final List<ConfigKey<?>> keys;
   private final Function<StorageConfig, Storage> opener;
 
-  FakeProvider(
+  public FakeProvider(
       String mode,
       Set<String> aliases,
       List<ConfigKey<?>> keys,
@@ -28,7 +28,7 @@ class FakeProvider implements StorageProvider {
     this.opener = opener;
   }
 
-  FakeProvider(String mode, ConfigKey<?>... keys) {
+  public FakeProvider(String mode, ConfigKey<?>... keys) {
     this(mode, Set.of(), List.of(keys), config -> new HeapStorage());
   }
 
