@@ -79,4 +79,116 @@ public abstract class StorageContractTest {
       super(StorageContractTest.this);
     }
   }
+
+  @Nested
+  final class Keys extends KeysContract {
+    Keys() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class ListKeys extends ListContract {
+    ListKeys() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class Paging extends PagingContract {
+    Paging() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class Batch extends BatchContract {
+    Batch() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class StreamedWrite extends StreamWriteContract {
+    StreamedWrite() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class StreamedRead extends StreamReadContract {
+    StreamedRead() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class TimeToLive extends TtlContract {
+    TimeToLive() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class Expired extends ExpiredContract {
+    Expired() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class ConditionalSave extends ConditionContract {
+    ConditionalSave() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class AttributesAndTags extends LabelsContract {
+    AttributesAndTags() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class Clear extends ClearContract {
+    Clear() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class Size extends SizeContract {
+    Size() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class Capacity extends CapacityContract {
+    Capacity() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class Concurrency extends ConcurrencyContract {
+    Concurrency() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class Lifecycle extends LifecycleContract {
+    Lifecycle() {
+      super(StorageContractTest.this);
+    }
+  }
+
+  @Nested
+  final class Arguments extends ArgumentContract {
+    Arguments() {
+      super(StorageContractTest.this);
+    }
+  }
 }
