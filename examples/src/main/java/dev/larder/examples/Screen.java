@@ -1,6 +1,7 @@
 package dev.larder.examples;
 
 import dev.larder.Cache;
+import dev.larder.CacheStats;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -23,22 +24,29 @@ record Screen(PrintStream out) {
   }
 
   /**
-   * Takes a step and prints which call it was, how long it took, whether the cache counted a hit or
-   * a miss, and what came out.
+   * Takes a step a number of times and prints which call it was, how long it took on average,
+   * whether the cache counted a hit or a miss, and what came out.
    *
-   * @return the nanoseconds it took
+   * @return the nanoseconds of one time, at least 1
    */
-  long timed(String call, Cache<?> cache, Supplier<String> step) {
-    long hits = cache.stats().hits();
-    long misses = cache.stats().misses();
+  long timed(String call, int times, Cache<?> cache, Supplier<String> step) {
+    CacheStats before = cache.stats();
+    String result = "";
     long start = System.nanoTime();
-    String result = step.get();
-    long nanos = System.nanoTime() - start;
-    boolean hit = cache.stats().hits() > hits;
-    boolean miss = cache.stats().misses() > misses;
+    for (int i = 0; i < times; i++) {
+      result = step.get();
+    }
+    long nanos = Math.max(1, (System.nanoTime() - start) / times);
     // One unit for all, so that a reader sees at a glance what is faster.
     String time = String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
-    out.printf("  %-22s %11s   %-5s %s%n", call, time, hit ? "hit" : miss ? "miss" : "", result);
+    out.printf("  %-22s %11s   %-5s %s%n", call, time, outcome(before, cache.stats()), result);
     return nanos;
+  }
+
+  private static String outcome(CacheStats before, CacheStats after) {
+    if (after.misses() > before.misses()) {
+      return "miss";
+    }
+    return after.hits() > before.hits() ? "hit" : "";
   }
 }

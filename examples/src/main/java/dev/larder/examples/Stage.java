@@ -5,6 +5,7 @@ import dev.larder.config.StorageFactory;
 import dev.larder.spi.StorageProvider;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.Storage;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
@@ -33,6 +34,8 @@ final class Stage {
 
   static void play(StorageFactory factory, Screen screen, BiConsumer<Storage, Screen> program) {
     try (Storage storage = factory.open()) {
+      screen.line("Larder quick start");
+      screen.line("");
       screen.row("storage", storage.info().name() + ", " + storage.info().location());
       factory.config().settings().stream()
           .filter(setting -> !setting.source().equals("default"))
@@ -41,16 +44,16 @@ final class Stage {
       program.accept(storage, screen);
     }
     screen.line("");
-    screen.line("The same on another storage, or with another setting:");
-    screen.line("  STORAGE_MODE=" + otherMode(factory.config().mode()) + " " + COMMAND);
+    List<String> modes = modes();
+    screen.line("Another storage, same program (here: " + String.join(", ", modes) + "):");
+    screen.line("  STORAGE_MODE=" + modes.get(modes.size() - 1) + " " + COMMAND);
   }
 
-  private static String otherMode(String mode) {
+  /** Returns what STORAGE_MODE may be with the jars that are here. */
+  private static List<String> modes() {
     return ServiceLoader.load(StorageProvider.class).stream()
         .map(provider -> provider.get().mode())
-        .filter(other -> !other.equals(mode))
         .sorted()
-        .findFirst()
-        .orElse(mode);
+        .toList();
   }
 }
