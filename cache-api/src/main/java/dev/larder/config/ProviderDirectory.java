@@ -61,7 +61,7 @@ final class ProviderDirectory {
         }
         return;
       } catch (ServiceConfigurationError | LinkageError broken) {
-        note(broken);
+        note(message(broken), broken);
       }
     }
   }
@@ -72,25 +72,24 @@ final class ProviderDirectory {
     }
     try {
       candidates.put(type, Candidate.of(provider.get()));
-    } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
-      note(broken);
+    } catch (ServiceConfigurationError broken) {
+      note(message(broken), broken);
+    } catch (LinkageError | RuntimeException broken) {
+      note(type + ": " + broken, broken);
     }
   }
 
-  private void note(Throwable broken) {
-    failures.putIfAbsent(describe(broken), broken);
-  }
-
-  private static String describe(Throwable broken) {
-    String what = String.valueOf(broken.getMessage());
-    String redundant = StorageProvider.class.getName() + ": ";
-    if (broken instanceof ServiceConfigurationError && what.startsWith(redundant)) {
-      what = what.substring(redundant.length());
-    } else {
-      what = broken.toString();
-    }
+  private void note(String what, Throwable broken) {
     Throwable root = root(broken);
-    return root == broken ? what : what + ": " + root;
+    failures.putIfAbsent(root == broken ? what : what + ": " + root, broken);
+  }
+
+  /** Returns the message without the name of the interface, which says nothing to anybody. */
+  private static String message(Error broken) {
+    String message = String.valueOf(broken.getMessage());
+    return broken instanceof ServiceConfigurationError
+        ? message.replace(StorageProvider.class.getName() + ": ", "")
+        : broken.toString();
   }
 
   private static Throwable root(Throwable failure) {
