@@ -2,6 +2,7 @@ package dev.larder.examples;
 
 import dev.larder.Cache;
 import dev.larder.CacheStats;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -12,6 +13,11 @@ import java.util.function.Supplier;
  * @param out where to print
  */
 record Screen(PrintStream out) {
+
+  /** Returns a screen that shows nothing. */
+  static Screen dark() {
+    return new Screen(new PrintStream(OutputStream.nullOutputStream()));
+  }
 
   /** Prints text as it is. */
   void line(String text) {
@@ -41,6 +47,18 @@ record Screen(PrintStream out) {
     String time = String.format(Locale.ROOT, "%.3f ms", nanos / 1e6);
     out.printf("  %-22s %11s   %-5s %s%n", call, time, outcome(before, cache.stats()), result);
     return nanos;
+  }
+
+  /** Returns what a cache has counted, in one line. */
+  static String summary(CacheStats stats) {
+    return String.format(
+        Locale.ROOT,
+        "%d hits, %d misses, hit rate %.0f %%; %d computed in %d ms",
+        stats.hits(),
+        stats.misses(),
+        100 * stats.hitRate(),
+        stats.loads(),
+        stats.loadTime().toMillis());
   }
 
   private static String outcome(CacheStats before, CacheStats after) {

@@ -34,12 +34,13 @@ public final class TypedValues {
     // region use
     Cache<Order> orders = Cache.of(storage, "orders", ONE);
     orders.put("A-17", tea);
-    screen.row("one", orders.get("A-17").orElseThrow().toString());
+    Order found = orders.get("A-17").orElseThrow();
 
     Cache<List<Order>> days = Cache.of(storage, "days", MANY);
-    List<Order> day = days.getOrCompute("2026-11-21", name -> List.of(tea));
-    screen.row("many", day.size() + " order of " + day.get(0).placed());
+    List<Order> today = days.getOrCompute("2026-11-21", day -> List.of(tea));
     // endregion
+    screen.row("one", found.toString());
+    screen.row("many", today.size() + " order of " + today.get(0).placed());
 
     // The form of yesterday, or a foreign one, is a miss and counted, never an exception.
     Cache.of(storage, "orders", Codec.text()).put("A-18", "{\"id\": 18}");
