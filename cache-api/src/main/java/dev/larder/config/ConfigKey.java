@@ -124,8 +124,8 @@ public final class ConfigKey<T> {
    *
    * @param rule what a value must be, as the end of the sentence "must be ..."
    * @param parser makes the value of the text, which is not blank and has no blanks around it;
-   *     throws {@code IllegalArgumentException} if the text breaks the rule. Nobody sees the
-   *     message of that exception. A default is not given to it
+   *     throws {@code IllegalArgumentException} if the text breaks the rule. Its message goes
+   *     nowhere, for it may quote a secret; defaults are not checked with it
    */
   public static <T> ConfigKey<T> of(String name, String rule, Function<String, T> parser) {
     return key(
