@@ -124,11 +124,12 @@ public final class ConfigKey<T> {
    *
    * @param rule what a value must be, as the end of the sentence "must be ..."
    * @param parser makes the value of the text, which is not blank and has no blanks around it;
-   *     throws {@code IllegalArgumentException} if the text breaks the rule. Nobody sees the
-   *     message of that exception
+   *     throws {@code IllegalArgumentException} if the text breaks the rule. Its message goes
+   *     nowhere, for it may quote a secret; defaults are not checked with it
    */
   public static <T> ConfigKey<T> of(String name, String rule, Function<String, T> parser) {
-    return key(name, new Format<>(rule, text -> parser.apply(text.strip()), String::valueOf));
+    return key(
+        name, new Format<>(rule, text -> parser.apply(text.strip()), String::valueOf, any -> true));
   }
 
   private static <T> ConfigKey<T> key(String name, Format<T> format) {
@@ -142,9 +143,14 @@ public final class ConfigKey<T> {
   /**
    * Returns this key with that value where the setting is not set.
    *
+   * @throws IllegalArgumentException if the value breaks the rule
    * @throws IllegalStateException if the key is required
    */
   public ConfigKey<T> withDefault(T value) {
+    if (!format.accepts(value)) {
+      throw new IllegalArgumentException(
+          "default of " + name + " (" + show(value) + ") must be " + rule());
+    }
     return new ConfigKey<>(name, format, value, description, secret, required).checked();
   }
 

@@ -1,8 +1,6 @@
 package dev.larder.config;
 
 import dev.larder.storage.CacheListener;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,18 +12,18 @@ import java.util.Optional;
 public final class StorageConfig {
 
   private final String mode;
-  private final Map<ConfigKey<?>, Object> values;
+  private final Map<ConfigKey<?>, Optional<?>> values;
   private final List<Setting> settings;
   private final CacheListener listener;
 
-  private StorageConfig(
+  StorageConfig(
       String mode,
-      Map<ConfigKey<?>, Object> values,
+      Map<ConfigKey<?>, Optional<?>> values,
       List<Setting> settings,
       CacheListener listener) {
     this.mode = mode;
-    this.values = values;
-    this.settings = settings;
+    this.values = Map.copyOf(values);
+    this.settings = List.copyOf(settings);
     this.listener = listener;
   }
 
@@ -40,13 +38,9 @@ public final class StorageConfig {
    * @throws ConfigurationException with everything that is wrong
    */
   public static StorageConfig of(String mode, List<ConfigKey<?>> keys, Map<String, String> values) {
-    Map<ConfigKey<?>, Object> parsed = new LinkedHashMap<>();
-    List<Setting> settings = new ArrayList<>();
-    for (ConfigKey<?> key : keys) {
-      String text = values.get(key.name());
-      parsed.put(key, text == null ? key.defaultValue() : Optional.of(key.parse(text)));
-    }
-    return new StorageConfig(mode, parsed, settings, CacheListener.NONE);
+    Sources sources = new Sources(List.of(new Source(Source.MAP, values)));
+    return new SettingsReader(mode, keys, sources)
+        .read(new Setting(StorageFactory.MODE, mode, Source.MAP), Artifacts.modes());
   }
 
   /** Returns these settings with that listener in place of the one before. */
@@ -80,7 +74,7 @@ public final class StorageConfig {
    */
   @SuppressWarnings("unchecked") // the value was parsed by this very key
   public <T> Optional<T> find(ConfigKey<T> key) {
-    Object value = values.get(key);
+    Optional<?> value = values.get(key);
     if (value == null) {
       throw new IllegalArgumentException(
           key.name()
