@@ -49,6 +49,11 @@ public enum Contender {
     return this != REDIS;
   }
 
+  /** Returns whether it says little that another one does not say. */
+  boolean isVariant() {
+    return this == CACHE_BLOB || this == CAFFEINE_AFTER_WRITE;
+  }
+
   /** Returns whether it holds to its capacity. */
   boolean evicts() {
     return this != CONCURRENT_MAP && this != REDIS;

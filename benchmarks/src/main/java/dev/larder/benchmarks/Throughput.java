@@ -12,7 +12,7 @@ final class Throughput implements Section {
     List<Contender> contenders =
         Arrays.stream(Contender.values())
             .filter(Contender::isLocal)
-            .filter(who -> form == Form.FULL || who != Contender.CAFFEINE_AFTER_WRITE)
+            .filter(who -> form == Form.FULL || !who.isVariant())
             .toList();
     Rounds rounds = Section.rounds("throughput", form.rounds, contenders, form, report);
     for (int size : Workload.SIZES) {
