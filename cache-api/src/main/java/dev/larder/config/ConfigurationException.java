@@ -1,6 +1,7 @@
 package dev.larder.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings that cannot be used. It is thrown at start-up only and reports everything that is wrong
@@ -13,8 +14,8 @@ public final class ConfigurationException extends RuntimeException {
   private final transient List<String> problems;
 
   /**
-   * Makes the exception for those problems, each one line that names the setting, its value and the
-   * rule.
+   * Makes the exception for those problems, each of which names the setting, its value and the rule
+   * in one line. Advice may follow in further lines.
    */
   public ConfigurationException(List<String> problems) {
     super("Invalid storage configuration:\n  - " + String.join("\n  - ", problems));
@@ -26,7 +27,13 @@ public final class ConfigurationException extends RuntimeException {
     this(List.of(problem));
   }
 
-  /** Returns the problems, one line each; unmodifiable. Empty after serialization. */
+  /** Makes the exception for one problem that has a cause. */
+  ConfigurationException(String problem, @Nullable Throwable cause) {
+    this(problem);
+    initCause(cause);
+  }
+
+  /** Returns the problems; unmodifiable. Empty after serialization. */
   @SuppressWarnings("NullAway") // a transient field is null after deserialization
   public List<String> problems() {
     return problems == null ? List.of() : problems;

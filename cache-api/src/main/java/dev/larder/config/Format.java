@@ -1,0 +1,34 @@
+package dev.larder.config;
+
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * How one kind of value is written in a setting.
+ *
+ * @param rule what the text must be, as the end of the sentence "must be ..."
+ * @param parser reads the text; throws {@code IllegalArgumentException} if it breaks the rule and
+ *     {@code ArithmeticException} if the number is too large to be held
+ * @param printer writes a value so that the parser reads it back
+ * @param accepted whether a value, which was not read from a text, keeps the rule
+ */
+record Format<T>(
+    String rule, Function<String, T> parser, Function<T, String> printer, Predicate<T> accepted) {
+
+  /** Makes a format whose parser can tell for every value that the printer wrote. */
+  Format(String rule, Function<String, T> parser, Function<T, String> printer) {
+    this(rule, parser, printer, value -> readsBack(parser, printer.apply(value)));
+  }
+
+  private static boolean readsBack(Function<String, ?> parser, String text) {
+    try {
+      return parser.apply(text) != null;
+    } catch (IllegalArgumentException | ArithmeticException broken) {
+      return false;
+    }
+  }
+
+  boolean accepts(T value) {
+    return accepted.test(value);
+  }
+}

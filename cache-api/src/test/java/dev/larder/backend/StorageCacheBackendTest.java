@@ -1,0 +1,86 @@
+package dev.larder.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.larder.Codec;
+import dev.larder.spi.HeapStorage;
+import dev.larder.storage.Blob;
+import dev.larder.storage.CacheKey;
+import dev.larder.storage.SaveOptions;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class StorageCacheBackendTest {
+
+  private static final Instant NOW = Instant.ofEpochMilli(1_000);
+  private static final NodeSignature SIGNATURE = new NodeSignature("mean", "c", "e", "i", "d", NOW);
+  private static final Codec<NodeSignature> CODEC =
+      Codec.of(s -> Blob.ofText(String.join(",", s.node(), s.codeHash())), blob -> read(blob));
+
+  private final HeapStorage storage = new HeapStorage();
+  private final StorageCacheBackend backend = new StorageCacheBackend(storage, "pipe", CODEC);
+
+  private static NodeSignature read(Blob blob) {
+    String[] parts = blob.toText().split(",");
+    return new NodeSignature(parts[0], parts[1], "e", "i", "d", NOW);
+  }
+
+  @Test
+  void signatureWithItsResult_isFound() {
+    backend.setBlob("mean", Blob.ofText("42"));
+    backend.setMeta(SIGNATURE);
+
+    assertThat(backend.getMeta("mean")).hasValue(SIGNATURE);
+    assertThat(backend.getBlob("mean")).hasValue(Blob.ofText("42"));
+    assertThat(storage.exists(CacheKey.of("pipe", "meta/mean"))).isTrue();
+    assertThat(storage.exists(CacheKey.of("pipe", "blob/mean"))).isTrue();
+  }
+
+  @Test
+  void signatureWhoseResultIsGone_isAMissAndRemoved() {
+    backend.setMeta(SIGNATURE);
+    assertThat(backend.getMeta("mean")).isEmpty();
+    assertThat(storage.exists(CacheKey.of("pipe", "meta/mean"))).isFalse();
+  }
+
+  @Test
+  void unreadableSignature_isAMissAndRemoved() {
+    CacheKey meta = CacheKey.of("pipe", "meta/mean");
+    backend.setBlob("mean", Blob.ofText("42"));
+    storage.save(meta, Blob.ofText("?"), SaveOptions.defaults());
+    assertThat(backend.getMeta("mean")).isEmpty();
+    assertThat(storage.exists(meta)).isFalse();
+  }
+
+  @Test
+  void clear_leavesOtherNamespaces() {
+    CacheKey other = CacheKey.of("other", "x");
+    storage.save(other, Blob.empty(), SaveOptions.defaults());
+    backend.setBlob("mean", Blob.empty());
+    backend.setMeta(SIGNATURE);
+    backend.clear();
+
+    assertThat(backend.getMeta("mean")).isEmpty();
+    assertThat(backend.getBlob("mean")).isEmpty();
+    assertThat(storage.exists(other)).isTrue();
+  }
+
+  @Test
+  void match_isByTheFourHashes() {
+    NodeSignature later = new NodeSignature("other", "c", "e", "i", "d", Instant.MAX);
+    assertThat(SIGNATURE.matches(later)).isTrue();
+    assertThat(SIGNATURE.matches(new NodeSignature("mean", "x", "e", "i", "d", NOW))).isFalse();
+    assertThat(SIGNATURE.matches(new NodeSignature("mean", "c", "x", "i", "d", NOW))).isFalse();
+    assertThat(SIGNATURE.matches(new NodeSignature("mean", "c", "e", "x", "d", NOW))).isFalse();
+    assertThat(SIGNATURE.matches(new NodeSignature("mean", "c", "e", "i", "x", NOW))).isFalse();
+  }
+
+  @Test
+  void illegalNode_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new NodeSignature("", "c", "e", "i", "d", NOW))
+        .withMessage("node must not be empty");
+    assertThatIllegalArgumentException().isThrownBy(() -> backend.getMeta(""));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.larder.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class ConfigTableTest {
+
+  @Test
+  void table_hasARowForEachKeyInItsOrder() {
+    FakeProvider provider =
+        new FakeProvider(
+            "x",
+            ConfigKey.path("STORAGE_X_ROOT").required().describedAs("Where a|b is."),
+            ConfigKey.text("STORAGE_X_TOKEN").secret().describedAs("Two\nlines."),
+            ConfigKey.integer("STORAGE_X_MAX", 1, 9).withDefault(3L));
+
+    assertThat(ConfigTable.of(provider))
+        .isEqualTo(
+            """
+            | Variable | Value | Default | Description |
+            |---|---|---|---|
+            | `STORAGE_X_ROOT` | a path | required | Where a\\|b is. |
+            | `STORAGE_X_TOKEN` or `STORAGE_X_TOKEN_FILE` | text |  | Two lines. |
+            | `STORAGE_X_MAX` | an integer from 1 to 9 | `3` |  |
+            """);
+  }
+
+  @Test
+  void providerWithoutKeys_isTheHeadingAlone() {
+    assertThat(ConfigTable.of(new FakeProvider("x")))
+        .isEqualTo("| Variable | Value | Default | Description |\n|---|---|---|---|\n");
+  }
+}

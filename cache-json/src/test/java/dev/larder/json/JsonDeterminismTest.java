@@ -1,0 +1,69 @@
+package dev.larder.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class JsonDeterminismTest {
+
+  @Test
+  void equalMaps_giveEqualBytes() {
+    JsonCodec<Map<String, Integer>> codec = JsonCodec.of(new JsonType<>() {});
+    Map<String, Integer> one = new LinkedHashMap<>();
+    Map<String, Integer> other = new LinkedHashMap<>();
+    for (int i = 0; i < 100; i++) {
+      one.put("key" + i, i);
+      other.put("key" + (99 - i), 99 - i);
+    }
+    assertThat(codec.encode(one)).isEqualTo(codec.encode(other));
+    assertThat(codec.encode(new TreeMap<>(one))).isEqualTo(codec.encode(new HashMap<>(one)));
+  }
+
+  @Test
+  void equalSets_giveEqualBytes() {
+    JsonCodec<Set<Set<Order.Item>>> codec = JsonCodec.of(new JsonType<>() {});
+    Set<Order.Item> up = new LinkedHashSet<>();
+    Set<Order.Item> down = new LinkedHashSet<>();
+    for (int i = 0; i < 20; i++) {
+      up.add(new Order.Item(i, 0.5));
+      down.add(new Order.Item(19 - i, 0.5));
+    }
+    Set<Set<Order.Item>> one = new LinkedHashSet<>(List.of(up, Set.of()));
+    Set<Set<Order.Item>> other = new LinkedHashSet<>(List.of(Set.of(), down));
+    assertThat(codec.encode(one)).isEqualTo(codec.encode(other));
+    assertThat(codec.decode(codec.encode(one))).isEqualTo(other);
+  }
+
+  @Test
+  void treesOfSets_costOncePerLevel() {
+    JsonCodec<Tree> codec = JsonCodec.of(Tree.class);
+    Tree tree = new Tree(0, Set.of());
+    for (int i = 1; i <= 200; i++) {
+      tree = new Tree(i, Set.of(tree, new Tree(-i, Set.of())));
+    }
+    assertThat(codec.decode(codec.encode(tree))).isEqualTo(tree);
+  }
+
+  record Tree(int name, Set<Tree> children) {}
+
+  @Test
+  void subclass_isWrittenAsItsDeclaredClass() {
+    JsonCodec<List<Base>> codec = JsonCodec.of(new JsonType<>() {});
+    assertThat(codec.encode(List.of(new Derived())).toText()).isEqualTo("[{\"name\":\"base\"}]");
+  }
+
+  static class Base {
+    public String name = "base";
+  }
+
+  static final class Derived extends Base {
+    public String more = "more";
+  }
+}

@@ -1,0 +1,232 @@
+package dev.larder.memory;
+
+import dev.larder.storage.CacheKey;
+import dev.larder.storage.EvictionCause;
+import dev.larder.storage.Namespace;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a storage: a table, the time to live of its entries, and the bound on bytes.
+ *
+ * <p>Whoever takes an entry out of the table, and only that thread, gives back its bytes, takes it
+ * from the wheel and counts it, so each entry counts at most once. Room is made by removing expired
+ * entries first.
+ */
+final class BoundedEntries {
+
+  // A write adds one entry and removes up to this many expired ones, so garbage cannot pile up.
+  private static final int EXPIRED_PER_WRITE = 2;
+
+  private final EntryTable table;
+  private final ExpiryWheel wheel = new ExpiryWheel();
+  private final AtomicLong bytes = new AtomicLong();
+  private final LongSupplier clock;
+  private final long maxEntries;
+  private final long maxBytes;
+  private final BiConsumer<CacheKey, EvictionCause> evictions;
+
+  /**
+   * Makes no entries.
+   *
+   * @param clock nanoseconds since some moment, from zero on
+   * @param evictions is told of each entry that is removed unasked
+   */
+  BoundedEntries(
+      MemoryStorageConfig config,
+      LongSupplier clock,
+      BiConsumer<CacheKey, EvictionCause> evictions) {
+    this.clock = clock;
+    this.maxEntries = config.maxEntries().orElse(Long.MAX_VALUE);
+    this.maxBytes = config.maxSize();
+    this.evictions = evictions;
+    this.table =
+        switch (config.eviction()) {
+          case TINYLFU -> new TinyLfuTable(config.maxEntries(), maxBytes, this::evicted);
+          case LRU -> new LruTable(maxEntries, this::evicted);
+        };
+  }
+
+  /** Returns the entry, which counts as use of it, or null if there is none. */
+  @Nullable MemoryEntry get(CacheKey key) {
+    MemoryEntry entry = table.get(key);
+    return entry == null ? null : unlessExpired(key, entry);
+  }
+
+  /** Returns the entry, which does not count as use of it, or null if there is none. */
+  @Nullable MemoryEntry peek(CacheKey key) {
+    MemoryEntry entry = table.peek(key);
+    return entry == null ? null : unlessExpired(key, entry);
+  }
+
+  /** Puts the entry in place of what was there. */
+  void put(CacheKey key, MemoryEntry entry) {
+    long weight = prepare(key, entry);
+    MemoryEntry replaced = table.put(key, entry);
+    if (replaced != null) {
+      release(key, replaced);
+      if (isExpired(replaced)) {
+        evictions.accept(key, EvictionCause.EXPIRED);
+      }
+    }
+    added(key, entry, weight);
+  }
+
+  /** Puts the entry if there is none, and returns whether there was none. */
+  boolean putIfAbsent(CacheKey key, MemoryEntry entry) {
+    while (peek(key) == null) {
+      long weight = prepare(key, entry);
+      if (table.putIfAbsent(key, entry)) {
+        added(key, entry, weight);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Puts the entry if there is one of that version, and returns whether there was. */
+  boolean putIfVersion(CacheKey key, String version, MemoryEntry entry) {
+    MemoryEntry present = peek(key);
+    while (present != null && present.hasVersion(version)) {
+      long weight = prepare(key, entry);
+      if (table.replace(key, present, entry)) {
+        release(key, present);
+        added(key, entry, weight);
+        return true;
+      }
+      present = peek(key);
+    }
+    return false;
+  }
+
+  /** Removes the entry and returns whether there was one. */
+  boolean remove(CacheKey key) {
+    MemoryEntry removed = table.remove(key);
+    if (removed == null) {
+      return false;
+    }
+    release(key, removed);
+    if (isExpired(removed)) {
+      evictions.accept(key, EvictionCause.EXPIRED);
+      return false;
+    }
+    return true;
+  }
+
+  /** Removes the entries of the namespace and returns how many there were. */
+  long clear(Namespace namespace) {
+    long[] removed = {0};
+    table.forEach(
+        (key, entry) -> {
+          if (key.namespace().equals(namespace) && remove(key)) {
+            removed[0]++;
+          }
+        });
+    return removed[0];
+  }
+
+  /** Visits the entries that are not expired. */
+  void forEach(BiConsumer<CacheKey, MemoryEntry> visitor) {
+    table.forEach(
+        (key, entry) -> {
+          if (!isExpired(entry)) {
+            visitor.accept(key, entry);
+          }
+        });
+  }
+
+  /** Removes the entries that have expired by now, and returns how many this call removed. */
+  long removeExpired() {
+    long now = clock.getAsLong();
+    long removed = 0;
+    for (ExpiringEntry entry = wheel.poll(now); entry != null; entry = wheel.poll(now)) {
+      if (expire(entry.key, entry)) {
+        removed++;
+      }
+    }
+    return removed;
+  }
+
+  /** Returns how many entries there are, expired ones that were not removed yet included. */
+  long size() {
+    return table.size();
+  }
+
+  /** Returns what all entries weigh, expired ones that were not removed yet included. */
+  long bytes() {
+    return Math.max(0, bytes.get());
+  }
+
+  /** Removes everything, telling nobody. */
+  void clear() {
+    table.clear();
+    wheel.clear();
+    bytes.set(0);
+  }
+
+  /** Makes room by removing expired entries alone, and returns what the new entry weighs. */
+  private long prepare(CacheKey key, MemoryEntry entry) {
+    long weight = EntryWeight.of(key, entry);
+    if (wheel.size() > 0) {
+      long now = clock.getAsLong();
+      for (int removed = 0; removed < EXPIRED_PER_WRITE || isFull(weight); removed++) {
+        ExpiringEntry expired = wheel.poll(now);
+        if (expired == null) {
+          break;
+        }
+        expire(expired.key, expired);
+      }
+    }
+    return weight;
+  }
+
+  private boolean isFull(long weight) {
+    return table.size() >= maxEntries || bytes.get() + weight > maxBytes;
+  }
+
+  private void added(CacheKey key, MemoryEntry entry, long weight) {
+    if (entry instanceof ExpiringEntry expiring) {
+      wheel.add(expiring);
+    }
+    if (bytes.addAndGet(weight) > maxBytes) {
+      table.shrink(key, () -> bytes.get() - maxBytes);
+    }
+  }
+
+  private @Nullable MemoryEntry unlessExpired(CacheKey key, MemoryEntry entry) {
+    if (!isExpired(entry)) {
+      return entry;
+    }
+    expire(key, entry);
+    return null;
+  }
+
+  /** Reads the clock for entries with a time to live only. */
+  private boolean isExpired(MemoryEntry entry) {
+    return entry instanceof ExpiringEntry expiring && expiring.deadline <= clock.getAsLong();
+  }
+
+  /** Removes that entry, not one that was written under its key meanwhile. */
+  private boolean expire(CacheKey key, MemoryEntry entry) {
+    if (!table.remove(key, entry)) {
+      return false;
+    }
+    release(key, entry);
+    evictions.accept(key, EvictionCause.EXPIRED);
+    return true;
+  }
+
+  private void evicted(CacheKey key, MemoryEntry entry) {
+    release(key, entry);
+    evictions.accept(key, isExpired(entry) ? EvictionCause.EXPIRED : EvictionCause.SIZE);
+  }
+
+  private void release(CacheKey key, MemoryEntry entry) {
+    bytes.addAndGet(-EntryWeight.of(key, entry));
+    if (entry instanceof ExpiringEntry expiring) {
+      wheel.remove(expiring);
+    }
+  }
+}

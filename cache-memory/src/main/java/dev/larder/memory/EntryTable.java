@@ -1,0 +1,55 @@
+package dev.larder.memory;
+
+import dev.larder.storage.CacheKey;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entries by key, with a policy that says which to give up. It knows nothing of time: an expired
+ * entry is an entry.
+ *
+ * <p>Thread-safe; each method but {@link #forEach} and {@link #clear} is atomic. Entries are
+ * compared by identity. An entry leaves the table exactly once: as the answer of one of these
+ * methods, or through the consumer of evicted entries that the table was made with. That consumer
+ * may be called while the table holds a lock.
+ */
+interface EntryTable {
+
+  /** Returns the entry, which counts as use of it, or null. */
+  @Nullable MemoryEntry get(CacheKey key);
+
+  /** Returns the entry, which does not count as use of it, or null. */
+  @Nullable MemoryEntry peek(CacheKey key);
+
+  /** Puts the entry and returns the one that it replaced, or null. Keeps the bound on entries. */
+  @Nullable MemoryEntry put(CacheKey key, MemoryEntry entry);
+
+  /** Puts the entry if there is none. Keeps the bound on entries. */
+  boolean putIfAbsent(CacheKey key, MemoryEntry entry);
+
+  /** Puts the entry in place of that other one, if that is there. */
+  boolean replace(CacheKey key, MemoryEntry expected, MemoryEntry entry);
+
+  /** Removes the entry and returns it, or null if there was none. */
+  @Nullable MemoryEntry remove(CacheKey key);
+
+  /** Removes that entry, if it is there. */
+  boolean remove(CacheKey key, MemoryEntry expected);
+
+  /**
+   * Evicts for as long as the excess, in bytes, is positive and there is something to evict.
+   *
+   * @param keep the key that is evicted last, where the policy leaves a choice
+   */
+  void shrink(CacheKey keep, LongSupplier excess);
+
+  /** Returns how many entries there are; writes that are under way may or may not count. */
+  long size();
+
+  /** Visits each entry that is there all the time once, and others at most once. */
+  void forEach(BiConsumer<CacheKey, MemoryEntry> visitor);
+
+  /** Removes everything, telling nobody. */
+  void clear();
+}

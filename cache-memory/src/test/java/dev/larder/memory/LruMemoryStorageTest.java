@@ -1,0 +1,13 @@
+package dev.larder.memory;
+
+import dev.larder.storage.Storage;
+import dev.larder.testkit.StorageContractTest;
+import dev.larder.testkit.StorageSetup;
+
+final class LruMemoryStorageTest extends StorageContractTest {
+
+  @Override
+  protected Storage open(StorageSetup setup) {
+    return Opened.of(setup, EvictionPolicy.LRU);
+  }
+}

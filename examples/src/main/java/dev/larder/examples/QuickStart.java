@@ -1,0 +1,87 @@
+package dev.larder.examples;
+
+import dev.larder.Cache;
+import dev.larder.Codec;
+import dev.larder.storage.Capability;
+import dev.larder.storage.SaveOptions;
+import dev.larder.storage.Storage;
+import dev.larder.storage.StorageInfo;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** A first walk, on any storage: store, miss, compute, hit, expire, count. */
+public final class QuickStart {
+
+  private final Cache<String> reports;
+  private final Screen screen;
+  private final long slow;
+
+  private QuickStart(Storage storage, Screen screen, Duration slow) {
+    this.reports = Cache.of(storage, "larder-quick-start", Codec.text());
+    this.screen = screen;
+    this.slow = slow.toMillis();
+  }
+
+  public static void main(String[] args) {
+    Stage.play(QuickStart::run);
+  }
+
+  static void run(Storage storage, Screen screen) {
+    // Rehearsed unseen, or the times would be those of a JVM that loads its classes.
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < 300_000_000) {
+      new QuickStart(storage, Screen.dark(), Duration.ofMillis(6)).walk(storage.info());
+    }
+    new QuickStart(storage, screen, Duration.ofMillis(300)).walk(storage.info());
+  }
+
+  private void walk(StorageInfo info) {
+    step("put 2026/10", () -> put("2026/10", SaveOptions.defaults()));
+    step("get 2026/10", () -> get("2026/10"));
+    step("get 2026/11", () -> get("2026/11"));
+    long miss = step("getOrCompute 2026/11", this::getOrCompute);
+    step("getOrCompute 2026/11", this::getOrCompute);
+    long hit = screen.timed("100 times more, each", 100, reports, this::getOrCompute);
+    if (info.supports(Capability.TTL)) {
+      SaveOptions briefly = SaveOptions.defaults().withTtl(Duration.ofMillis(slow / 6));
+      step("put today, TTL 50 ms", () -> put("today", briefly));
+      pause(slow / 5);
+      step("get today, later", () -> get("today"));
+    }
+    screen.line("");
+    screen.row("speed", "a hit is " + miss / hit + " times as fast as the computation");
+    screen.row("counted", Screen.summary(reports.stats()));
+    // Nothing is left behind in a storage that outlives this program.
+    reports.invalidateAll();
+  }
+
+  private long step(String call, Supplier<String> step) {
+    return screen.timed(call, 1, reports, step);
+  }
+
+  private String put(String name, SaveOptions options) {
+    reports.put(name, "1310 orders", options);
+    return "stored";
+  }
+
+  private String get(String name) {
+    return reports.get(name).orElse("nothing there");
+  }
+
+  private String getOrCompute() {
+    return reports.getOrCompute("2026/11", this::slowReport);
+  }
+
+  private String slowReport(String month) {
+    pause(slow);
+    return "1284 orders";
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/** Programs to read and run. */
+@org.jspecify.annotations.NullMarked
+module dev.larder.examples {
+  requires dev.larder.api;
+  requires dev.larder.json;
+  requires java.logging;
+  requires static org.jspecify;
+
+  // Jackson makes the records of TypedValues.
+  opens dev.larder.examples to
+      com.fasterxml.jackson.databind;
+
+  // QuickStart names another mode that is there.
+  uses dev.larder.spi.StorageProvider;
+}
