@@ -234,7 +234,7 @@ abstract class CapacityContract extends ContractGroup {
   @Test
   void throwingListener_hindersNoEviction() {
     heard.throwFromNowOn();
-    List<CacheKey> keys = named("more", 2 * LIMIT);
+    List<CacheKey> keys = named("more", LIMIT + 5);
     saveEach(keys);
     assertBackAtLimit(keys);
   }

@@ -2,14 +2,10 @@ package dev.larder.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
-import static org.junit.platform.launcher.TagFilter.excludeTags;
 
 import dev.larder.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,14 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.platform.engine.TestDescriptor;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 
 /**
  * The kit finds every fault, by the tests that {@code faults.txt} names for it: all of them and no
@@ -89,45 +80,12 @@ final class BrokenStorageTest {
 
   /** Returns the tests of all groups, or those with many threads. */
   static Set<String> testsOfTheKit(boolean withThreadsOnly) {
-    Set<String> tests = new TreeSet<>();
-    for (Class<?> group : StorageContractTest.class.getDeclaredClasses()) {
-      if (group.isAnnotationPresent(Nested.class)) {
-        Arrays.stream(group.getSuperclass().getDeclaredMethods())
-            .filter(
-                method ->
-                    method.isAnnotationPresent(Test.class)
-                        || method.isAnnotationPresent(ParameterizedTest.class))
-            .filter(method -> !withThreadsOnly || method.isAnnotationPresent(Tag.class))
-            .forEach(method -> tests.add(group.getSimpleName() + "." + method.getName()));
-      }
-    }
-    return tests;
+    return KitRun.tests(StorageContractTest.class, withThreadsOnly);
   }
 
   static Set<String> failing(Fault fault, boolean withThreads) {
     subject = fault.open();
-    List<String> excluded = new ArrayList<>(List.of("never"));
-    if (!withThreads) {
-      excluded.add(ContractGroup.MANY_THREADS);
-    }
-    Set<String> failing = new TreeSet<>();
-    EngineTestKit.engine("junit-jupiter")
-        .selectors(selectClass(Subject.class))
-        .filters(excludeTags(excluded))
-        .execute()
-        .testEvents()
-        .failed()
-        .stream()
-        .map(Event::getTestDescriptor)
-        .forEach(test -> failing.add(nameOf(test)));
-    return failing;
-  }
-
-  private static String nameOf(TestDescriptor test) {
-    var method =
-        (org.junit.platform.engine.support.descriptor.MethodSource) test.getSource().orElseThrow();
-    String group = method.getClassName();
-    return group.substring(group.lastIndexOf('$') + 1) + "." + method.getMethodName();
+    return KitRun.failing(Subject.class, withThreads);
   }
 
   private static Map<String, Set<String>> expected() {

@@ -237,7 +237,9 @@ final class ConditionFaults {
             "forgets attributes in a batch", s -> batchOptions(s, o -> o.withAttributes(Map.of()))),
         around(
             "writes tags in lower case",
-            s -> options(s, o -> o.tags().contains("RED") ? SaveOptions.defaults().withTags("red") : o)),
+            s ->
+                options(
+                    s, o -> o.tags().contains("RED") ? SaveOptions.defaults().withTags("red") : o)),
         around(
             "keeps fifteen tags",
             s ->
@@ -246,7 +248,8 @@ final class ConditionFaults {
                     o ->
                         o.tags().size() == 16
                             ? SaveOptions.defaults()
-                                .withTags(List.copyOf(o.tags()).subList(0, 15).toArray(new String[0]))
+                                .withTags(
+                                    List.copyOf(o.tags()).subList(0, 15).toArray(new String[0]))
                             : o)),
         around(
             "forgets tags in a batch",

@@ -140,7 +140,7 @@ final class ListFaults {
             setup ->
                 new ReferenceStorage(setup) {
                   @Override
-                  protected KeyPage doListKeys(KeyQuery query) {
+                  protected synchronized KeyPage doListKeys(KeyQuery query) {
                     KeyPage page = super.doListKeys(query);
                     synchronized (this) {
                       boolean moved =

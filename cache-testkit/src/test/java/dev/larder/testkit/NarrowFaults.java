@@ -11,8 +11,8 @@ import dev.larder.storage.EntryMetadata;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.Storage;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,7 +70,6 @@ final class NarrowFaults {
 
   private static Storage whileEmpty(Storage s, boolean loads) {
     AtomicBoolean empty = new AtomicBoolean(true);
-    EntryMetadata invented = EntryMetadata.builder(0, "v", Instant.EPOCH).build();
     Faulty wrong =
         new Faulty(s)
             .onSave(
@@ -79,9 +78,15 @@ final class NarrowFaults {
                   return s.save(k, v, o);
                 });
     return loads
-        ? wrong.onLoad(
-            k -> empty.get() ? Optional.of(Entry.of(Blob.empty(), invented)) : s.load(k))
+        ? wrong.onLoad(k -> s.load(k).or(() -> inventedFor(k, empty.get())))
         : wrong.onExists(k -> (empty.get() && k.equals(KEY)) || s.exists(k));
+  }
+
+  private static Optional<Entry> inventedFor(CacheKey key, boolean empty) {
+    EntryMetadata invented = EntryMetadata.builder(0, "v", Instant.EPOCH).build();
+    return empty && key.equals(KEY)
+        ? Optional.of(Entry.of(Blob.empty(), invented))
+        : Optional.empty();
   }
 
   private static Storage remembersDeleted(Storage s) {

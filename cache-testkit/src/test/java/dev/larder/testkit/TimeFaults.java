@@ -158,7 +158,7 @@ final class TimeFaults {
                                                     ? SaveOptions.defaults()
                                                     : r.options()))
                                     .toList()))),
-        around("deletes late what it found expired", TimeFaults::deletesLate),
+        raw("deletes late what it found expired", TimeFaults::deletesLate),
         raw(
             "load returns the expired",
             (r, f) ->
@@ -268,16 +268,18 @@ final class TimeFaults {
         .build();
   }
 
-  private static Storage deletesLate(Storage s) {
-    return new Faulty(s)
-        .onLoad(
-            k -> {
-              Optional<Entry> entry = s.load(k);
-              if (entry.isEmpty() && k.equals(ContractGroup.KEY)) {
-                LockSupport.parkNanos(10_000);
-                s.delete(k);
-              }
-              return entry;
-            });
+  private static Storage deletesLate(ReferenceStorage r, Faulty around) {
+    return around.onLoad(
+        k -> {
+          boolean expired;
+          synchronized (r) {
+            expired = r.entries.containsKey(k) && r.isExpired(r.entries.get(k));
+          }
+          if (expired) {
+            LockSupport.parkNanos(10_000);
+            r.delete(k);
+          }
+          return r.load(k);
+        });
   }
 }
