@@ -13,9 +13,7 @@ import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.StorageInfo;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +71,7 @@ final class ShelfStorage extends AbstractStorage {
 
   @Override
   protected KeyPage doListKeys(KeyQuery query) {
-    // Never called: LISTING is not declared.
-    return new KeyPage(List.of(), Optional.empty());
+    throw new AssertionError("LISTING is not declared");
   }
 
   @Override
