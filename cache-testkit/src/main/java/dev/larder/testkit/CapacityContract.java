@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -91,6 +92,7 @@ abstract class CapacityContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void sixteenWriters_neverOverrunTheLimitByMoreThanSixteen() {
     int rounds = 20;
     int each = 10;
@@ -116,6 +118,7 @@ abstract class CapacityContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void sixteenWritersBelowTheLimit_loseNoUpdate() {
     List<CacheKey> keys = named("own", Race.THREADS);
     Race.run(
@@ -231,7 +234,7 @@ abstract class CapacityContract extends ContractGroup {
   @Test
   void throwingListener_hindersNoEviction() {
     heard.throwFromNowOn();
-    List<CacheKey> keys = named("more", 2 * LIMIT);
+    List<CacheKey> keys = named("more", LIMIT + 5);
     saveEach(keys);
     assertBackAtLimit(keys);
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Group: many threads. */
@@ -48,6 +49,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void readers_seeWholeValuesOnly() {
     List<CacheKey> keys = keys(3);
     keys.forEach(key -> storage.save(key, WHOLE.get(0), labelled(WHOLE.get(0))));
@@ -68,6 +70,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void batchReaders_seeWholeValuesOnly() {
     List<CacheKey> keys = keys(3);
     Race.run(
@@ -87,6 +90,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void everyWrite_hasAVersionOfItsOwn() {
     List<List<EntryMetadata>> saved =
         Race.run(
@@ -105,6 +109,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void lastOfManySaves_isThereAsAWhole() {
     List<EntryMetadata> saved =
         Race.run(
@@ -115,6 +120,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void distinctKeys_loseNothing() {
     Race.run(
         Race.THREADS,
@@ -132,6 +138,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void savedByOne_isSeenByTheOthersAtOnce() {
     List<String> seen = new ArrayList<>();
     whileOthersRead(
@@ -148,6 +155,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void deletedKey_staysGoneWhileOthersRead() {
     whileOthersRead(
         () -> {
@@ -161,6 +169,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void keysDeletedInABatch_stayGoneWhileOthersRead() {
     whileOthersRead(
         () -> {
@@ -174,6 +183,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void clearedNamespace_staysEmptyWhileOthersRead() {
     whileOthersRead(
         () -> {

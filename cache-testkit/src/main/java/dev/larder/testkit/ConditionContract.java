@@ -13,6 +13,7 @@ import dev.larder.storage.SaveRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Group: conditional saves. */
@@ -189,6 +190,7 @@ abstract class ConditionContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void racingIfAbsent_hasExactlyOneWinner() {
     if (cannot()) {
       return;
@@ -200,6 +202,7 @@ abstract class ConditionContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void racingIfVersion_hasExactlyOneWinner() {
     if (cannot()) {
       return;
@@ -226,6 +229,7 @@ abstract class ConditionContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void countingByVersion_losesNoUpdate() {
     if (cannot()) {
       return;

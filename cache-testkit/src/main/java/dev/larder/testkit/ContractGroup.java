@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What the groups of the storage contract share: an open storage, and short words for its use. */
 abstract class ContractGroup {
+
+  /** The tag of the tests in which threads race. */
+  static final String MANY_THREADS = "many-threads";
 
   static final Namespace NAMESPACE = Namespace.of("kit");
   static final CacheKey KEY = CacheKey.of(NAMESPACE, "some/key");
@@ -80,7 +83,7 @@ abstract class ContractGroup {
   /** Returns bytes that no compression makes shorter. */
   static Blob noise(int size) {
     byte[] bytes = new byte[size];
-    new Random(size).nextBytes(bytes);
+    new SplittableRandom(size).nextBytes(bytes);
     return Blob.wrap(bytes);
   }
 

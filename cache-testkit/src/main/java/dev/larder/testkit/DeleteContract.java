@@ -3,6 +3,7 @@ package dev.larder.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Group: delete. */
@@ -54,6 +55,7 @@ abstract class DeleteContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void racingDeletes_exactlyOneReturnsTrue() {
     for (int round = 0; round < ROUNDS; round++) {
       save(KEY, "value");

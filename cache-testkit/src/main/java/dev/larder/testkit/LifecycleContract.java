@@ -12,6 +12,7 @@ import dev.larder.storage.CheckResult;
 import dev.larder.storage.StorageInfo;
 import java.util.EnumSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +39,7 @@ abstract class LifecycleContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void closedByManyAtOnce_isNoError() {
     save(KEY, "value");
     Race.run(
@@ -50,6 +52,7 @@ abstract class LifecycleContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void closedDuringUse_givesResultsOrClosed() {
     save(KEY, "value");
     Race.run(
@@ -67,7 +70,7 @@ abstract class LifecycleContract extends ContractGroup {
 
   private void saveOrClosed(int thread) {
     try {
-      save(key("own/" + thread), "value");
+      save(key("during/" + thread), "value");
       storage.load(KEY);
     } catch (CacheException failure) {
       assertThat(failure.code()).isEqualTo(Code.CLOSED);

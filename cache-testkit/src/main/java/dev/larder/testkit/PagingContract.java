@@ -13,6 +13,7 @@ import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveRequest;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Group: listKeys, as to pages and cursors. */
@@ -149,6 +150,7 @@ abstract class PagingContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void stableKeys_areListedOnceWhileOthersComeAndGo() {
     if (lacks(Capability.LISTING)) {
       return;

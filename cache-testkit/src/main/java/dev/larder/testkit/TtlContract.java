@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Group: time to live, as far as it is about the moment of expiry. */
@@ -157,6 +158,7 @@ abstract class TtlContract extends ContractGroup {
   }
 
   @Test
+  @Tag(MANY_THREADS)
   void savedWhileOthersFindItExpired_isNotLost() {
     if (lacks(Capability.TTL)) {
       return;

@@ -5,6 +5,7 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
+import dev.larder.storage.CacheListener;
 import dev.larder.storage.Capability;
 import dev.larder.storage.Entry;
 import dev.larder.storage.EntryMetadata;
@@ -24,26 +25,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** The plainest storage that keeps the whole contract: one map under one lock, exact LRU. */
 class ReferenceStorage extends AbstractStorage {
 
   static final long MAX_VALUE_SIZE = 32L << 20;
 
-  private final FakeClock clock;
-  private final LinkedHashMap<CacheKey, Kept> entries = new LinkedHashMap<>(16, 0.75f, true);
+  final FakeClock clock;
+  // In the order of use, the least recent first.
+  final LinkedHashMap<CacheKey, Kept> entries = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, CacheKey> cursors = new HashMap<>();
   private long writes;
 
-  private record Kept(Blob value, EntryMetadata metadata, long savedTick, long ttlNanos)
-      implements Entry {}
+  record Kept(Blob value, EntryMetadata metadata, long savedTick, long ttlNanos) implements Entry {}
 
   ReferenceStorage(StorageSetup setup) {
     this(setup, EnumSet.allOf(Capability.class));
   }
 
   ReferenceStorage(StorageSetup setup, Set<Capability> capabilities) {
-    super(info(setup, capabilities), setup.listener());
+    this(setup, capabilities, setup.listener());
+  }
+
+  ReferenceStorage(StorageSetup setup, UnaryOperator<CacheListener> change) {
+    this(setup, EnumSet.allOf(Capability.class), change.apply(setup.listener()));
+  }
+
+  private ReferenceStorage(
+      StorageSetup setup, Set<Capability> capabilities, CacheListener listener) {
+    super(info(setup, capabilities), listener);
     this.clock = setup.clock();
   }
 
@@ -53,12 +64,37 @@ class ReferenceStorage extends AbstractStorage {
     return info.maxValueSize(setup.maxValueSize().orElse(MAX_VALUE_SIZE)).build();
   }
 
-  private boolean isExpired(Kept kept) {
+  // Open to the broken variants of the kit's own tests.
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  String nextVersion(CacheKey key, Blob value) {
+    return Long.toString(++writes, 36);
+  }
+
+  long sizeOf(Blob value) {
+    return value.size();
+  }
+
+  SaveOptions labels(SaveOptions options) {
+    return options;
+  }
+
+  Instant expiry(Instant now, SaveOptions options) {
+    return options.ttl().map(now::plus).orElse(null);
+  }
+
+  boolean isExpired(Kept kept) {
     return kept.ttlNanos > 0 && clock.nanos() - kept.savedTick >= kept.ttlNanos;
   }
 
   /** Returns the live entry without counting as use. */
   private Kept peek(CacheKey key) {
+    if (!entries.containsKey(key)) {
+      return null;
+    }
     for (Map.Entry<CacheKey, Kept> entry : entries.entrySet()) {
       if (entry.getKey().equals(key)) {
         return isExpired(entry.getValue()) ? null : entry.getValue();
@@ -76,11 +112,11 @@ class ReferenceStorage extends AbstractStorage {
       old = null;
     }
     requireCondition(key, old, options);
-    Instant now = clock.instant();
+    Instant now = now();
     EntryMetadata metadata =
-        EntryMetadata.builder(value.size(), ++writes, now)
-            .expiresAt(options.ttl().map(now::plus).orElse(null))
-            .labels(options)
+        EntryMetadata.builder(sizeOf(value), nextVersion(key, value), now)
+            .expiresAt(expiry(now, options))
+            .labels(labels(options))
             .build();
     long ttl = options.ttl().map(t -> t.toNanos()).orElse(0L);
     entries.put(key, new Kept(value, metadata, clock.nanos(), ttl));
@@ -88,7 +124,7 @@ class ReferenceStorage extends AbstractStorage {
     return metadata;
   }
 
-  private static void requireCondition(CacheKey key, Kept old, SaveOptions options) {
+  void requireCondition(CacheKey key, Kept old, SaveOptions options) {
     if (options.condition() == SaveCondition.IF_ABSENT && old != null) {
       throw new CacheException(
           Code.ALREADY_EXISTS, "save", key, "there is an entry; load it or save without condition");
@@ -101,7 +137,7 @@ class ReferenceStorage extends AbstractStorage {
     }
   }
 
-  private void makeRoom() {
+  void makeRoom() {
     long limit = info().maxEntries().orElse(Long.MAX_VALUE);
     if (entries.size() > limit) {
       evictWhere(true, limit);
@@ -109,7 +145,7 @@ class ReferenceStorage extends AbstractStorage {
     }
   }
 
-  private void evictWhere(boolean expired, long limit) {
+  void evictWhere(boolean expired, long limit) {
     for (Map.Entry<CacheKey, Kept> entry : List.copyOf(entries.entrySet())) {
       if (entries.size() > limit && (!expired || isExpired(entry.getValue()))) {
         entries.remove(entry.getKey());
