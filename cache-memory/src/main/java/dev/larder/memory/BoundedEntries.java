@@ -209,7 +209,7 @@ final class BoundedEntries {
 
   /** Reads the clock for entries with a time to live only. */
   private boolean isExpired(MemoryEntry entry) {
-    return entry instanceof ExpiringEntry expiring && expiring.deadline <= clock.getAsLong();
+    return entry.deadline != MemoryEntry.NEVER && entry.deadline <= clock.getAsLong();
   }
 
   /** Removes that entry, not one that was written under its key meanwhile. */
@@ -222,13 +222,17 @@ final class BoundedEntries {
     return true;
   }
 
-  private void evicted(CacheKey key, MemoryEntry entry) {
-    release(key, entry);
+  private void evicted(CacheKey key, MemoryEntry entry, long weight) {
+    release(entry, weight);
     evictions.accept(key, isExpired(entry) ? EvictionCause.EXPIRED : EvictionCause.SIZE);
   }
 
   private void release(CacheKey key, MemoryEntry entry) {
-    bytes.addAndGet(-EntryWeight.of(key, entry));
+    release(entry, EntryWeight.of(key, entry));
+  }
+
+  private void release(MemoryEntry entry, long weight) {
+    bytes.addAndGet(-weight);
     if (entry instanceof ExpiringEntry expiring) {
       wheel.remove(expiring);
     }

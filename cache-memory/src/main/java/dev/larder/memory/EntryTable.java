@@ -15,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 interface EntryTable {
 
+  /** Is told of the entries that the policy gives up. */
+  @FunctionalInterface
+  interface Evictions {
+    /** The entry of that key, which weighs that many bytes, has left the table. */
+    void accept(CacheKey key, MemoryEntry entry, long weight);
+  }
+
   /** Returns the entry, which counts as use of it, or null. */
   @Nullable MemoryEntry get(CacheKey key);
 

@@ -13,9 +13,6 @@ final class ExpiringEntry extends MemoryEntry {
 
   final CacheKey key;
 
-  /** From this moment of the storage's ticker on the entry is gone. */
-  final long deadline;
-
   private final long expiresAt;
 
   // Owned by the wheel, which alone reads and writes them, under its lock.
@@ -24,9 +21,8 @@ final class ExpiringEntry extends MemoryEntry {
 
   ExpiringEntry(
       CacheKey key, Blob value, @Nullable SaveOptions labels, Stamp stamp, long timeToLiveMillis) {
-    super(value, labels, stamp.savedAt(), stamp.version());
+    super(value, labels, stamp, stamp.deadline(timeToLiveMillis));
     this.key = key;
-    this.deadline = stamp.deadline(timeToLiveMillis);
     this.expiresAt = stamp.savedAt() + timeToLiveMillis;
   }
 

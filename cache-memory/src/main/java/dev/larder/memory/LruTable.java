@@ -22,10 +22,18 @@ final class LruTable implements EntryTable {
     volatile MemoryEntry entry;
     Node older = this;
     Node newer = this;
+    // In units. Kept because an eviction would otherwise touch all parts of key and value, which by
+    // then are in no cache of the processor: that is most of what it costs in a large table.
+    int weight;
 
     Node(CacheKey key, MemoryEntry entry) {
       this.key = key;
       this.entry = entry;
+    }
+
+    void set(MemoryEntry changed) {
+      entry = changed;
+      weight = (int) (EntryWeight.of(key, changed) / EntryWeight.UNIT);
     }
   }
 
@@ -35,7 +43,7 @@ final class LruTable implements EntryTable {
   private final Node mark;
   private final long maxEntries;
   private final LongSupplier excessBytes;
-  private final BiConsumer<CacheKey, MemoryEntry> evicted;
+  private final Evictions evicted;
   private long size;
 
   /**
@@ -44,7 +52,7 @@ final class LruTable implements EntryTable {
    * @param excessBytes returns by how much the bytes exceed their bound
    * @param evicted is told of each entry that is given up
    */
-  LruTable(long maxEntries, LongSupplier excessBytes, BiConsumer<CacheKey, MemoryEntry> evicted) {
+  LruTable(long maxEntries, LongSupplier excessBytes, Evictions evicted) {
     ExpiringEntry none = ExpiringEntry.mark();
     this.mark = new Node(none.key, none);
     this.maxEntries = maxEntries;
@@ -79,7 +87,7 @@ final class LruTable implements EntryTable {
         return null;
       }
       MemoryEntry replaced = node.entry;
-      node.entry = entry;
+      node.set(entry);
       use(node);
       return replaced;
     }
@@ -103,7 +111,7 @@ final class LruTable implements EntryTable {
       if (node == null || node.entry != expected) {
         return false;
       }
-      node.entry = entry;
+      node.set(entry);
       use(node);
       return true;
     }
@@ -165,6 +173,7 @@ final class LruTable implements EntryTable {
       evictOldest();
     }
     Node node = new Node(key, entry);
+    node.set(entry);
     nodes.put(key, node);
     size++;
     linkNewest(node);
@@ -173,7 +182,7 @@ final class LruTable implements EntryTable {
   private void evictOldest() {
     Node oldest = mark.newer;
     nodes.remove(oldest.key);
-    evicted.accept(oldest.key, removed(oldest));
+    evicted.accept(oldest.key, removed(oldest), (long) oldest.weight * EntryWeight.UNIT);
   }
 
   private MemoryEntry removed(Node node) {

@@ -8,10 +8,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the table holds for a key and a load hands out: one object, 40 bytes. The metadata is built
+ * What the table holds for a key and a load hands out: one object, 48 bytes. The metadata is built
  * for those who ask.
  */
 sealed class MemoryEntry implements Entry permits ExpiringEntry {
+
+  /** The {@link #deadline} of an entry that lives for ever. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  /**
+   * From this moment of the storage's ticker on the entry is gone. Declared first, to lie beside
+   * the value: each load reads both, and they should come with one access to memory.
+   */
+  final long deadline;
 
   private final Blob value;
   // Null where there are neither attributes nor tags, which is most often.
@@ -19,11 +28,17 @@ sealed class MemoryEntry implements Entry permits ExpiringEntry {
   private final long savedAt;
   private final long version;
 
-  MemoryEntry(Blob value, @Nullable SaveOptions labels, long savedAt, long version) {
+  /** Makes an entry that lives for ever. */
+  MemoryEntry(Blob value, @Nullable SaveOptions labels, Stamp stamp) {
+    this(value, labels, stamp, NEVER);
+  }
+
+  MemoryEntry(Blob value, @Nullable SaveOptions labels, Stamp stamp, long deadline) {
     this.value = value;
     this.labels = labels;
-    this.savedAt = savedAt;
-    this.version = version;
+    this.savedAt = stamp.savedAt();
+    this.version = stamp.version();
+    this.deadline = deadline;
   }
 
   @Override

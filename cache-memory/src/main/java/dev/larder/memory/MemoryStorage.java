@@ -170,7 +170,7 @@ public final class MemoryStorage extends AbstractStorage {
     Stamp stamp = Stamp.of(config.clock().instant(), clock.getAsLong(), versions.incrementAndGet());
     Duration timeToLive = options.ttl().or(config::defaultTtl).orElse(null);
     return timeToLive == null
-        ? new MemoryEntry(value, labels, stamp.savedAt(), stamp.version())
+        ? new MemoryEntry(value, labels, stamp)
         : new ExpiringEntry(key, value, labels, stamp, timeToLive.toMillis());
   }
 

@@ -41,7 +41,7 @@ final class TinyLfuTable implements EntryTable {
   private final Cache<CacheKey, MemoryEntry> cache;
   private final ConcurrentMap<CacheKey, MemoryEntry> map;
   private final Policy<CacheKey, MemoryEntry> policy;
-  private final BiConsumer<CacheKey, MemoryEntry> evicted;
+  private final Evictions evicted;
   private final LongSupplier excessBytes;
   private final LongSupplier excessEntries;
   private final AtomicInteger writers = new AtomicInteger();
@@ -57,10 +57,7 @@ final class TinyLfuTable implements EntryTable {
    * @param evicted is told of each entry that the policy gives up
    */
   TinyLfuTable(
-      OptionalLong maxEntries,
-      long maxBytes,
-      LongSupplier excessBytes,
-      BiConsumer<CacheKey, MemoryEntry> evicted) {
+      OptionalLong maxEntries, long maxBytes, LongSupplier excessBytes, Evictions evicted) {
     Caffeine<CacheKey, MemoryEntry> builder =
         Caffeine.newBuilder()
             .executor(this::maintain)
@@ -93,12 +90,9 @@ final class TinyLfuTable implements EntryTable {
     return (int) (EntryWeight.of(key, entry) / EntryWeight.UNIT);
   }
 
-  private static void tell(
-      BiConsumer<CacheKey, MemoryEntry> evicted,
-      @Nullable CacheKey key,
-      @Nullable MemoryEntry entry) {
+  private static void tell(Evictions evicted, @Nullable CacheKey key, @Nullable MemoryEntry entry) {
     if (key != null && entry != null) {
-      evicted.accept(key, entry);
+      evicted.accept(key, entry, EntryWeight.of(key, entry));
     }
   }
 
@@ -199,7 +193,7 @@ final class TinyLfuTable implements EntryTable {
         policy.eviction().orElseThrow().coldest(all -> firstOf(all, keep, excess, share));
     for (CacheEntry<CacheKey, MemoryEntry> victim : coldest) {
       if (map.remove(victim.getKey(), victim.getValue())) {
-        evicted.accept(victim.getKey(), victim.getValue());
+        tell(evicted, victim.getKey(), victim.getValue());
       }
     }
     return !coldest.isEmpty();
