@@ -3,18 +3,13 @@ package dev.larder.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.larder.config.ConfigurationException;
 import dev.larder.config.StorageConfig;
-import dev.larder.spi.StorageProvider;
 import dev.larder.storage.CacheListener;
 import dev.larder.storage.SaveOptions;
 import java.time.Duration;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every setting, every default, every rule, in code and from the environment. */
 final class MemoryStorageConfigTest {
@@ -45,25 +40,6 @@ final class MemoryStorageConfigTest {
   }
 
   @Test
-  void everySetting_reachesTheConfig() {
-    MemoryStorageConfig config =
-        from(
-            Map.of(
-                "STORAGE_MEMORY_MAX_ENTRIES", "7",
-                "STORAGE_MEMORY_MAX_SIZE", "1MiB",
-                "STORAGE_MEMORY_MAX_VALUE_SIZE", "1KiB",
-                "STORAGE_MEMORY_DEFAULT_TTL", "5m",
-                "STORAGE_MEMORY_EVICTION", "lru",
-                "STORAGE_MEMORY_SWEEP_INTERVAL", "250ms"));
-    assertThat(config.maxEntries()).hasValue(7);
-    assertThat(config.maxSize()).isEqualTo(1 << 20);
-    assertThat(config.maxValueSize()).isEqualTo(1024);
-    assertThat(config.defaultTtl()).contains(Duration.ofMinutes(5));
-    assertThat(config.eviction()).isEqualTo(EvictionPolicy.LRU);
-    assertThat(config.sweepInterval()).contains(Duration.ofMillis(250));
-  }
-
-  @Test
   void hugeTtl_countsAsTheLongest() {
     MemoryStorageConfig config = from(Map.of("STORAGE_MEMORY_DEFAULT_TTL", "100000d"));
     assertThat(config.defaultTtl()).contains(SaveOptions.MAX_TTL);
@@ -82,34 +58,6 @@ final class MemoryStorageConfigTest {
       assertThat(storage.info().isPersistent()).isFalse();
       assertThat(storage.info().isShared()).isFalse();
     }
-  }
-
-  @Test
-  void provider_isFoundByTheServiceLoader() {
-    assertThat(ServiceLoader.load(StorageProvider.class))
-        .hasAtLeastOneElementOfType(MemoryStorageProvider.class);
-    assertThat(PROVIDER.mode()).isEqualTo("memory");
-    assertThat(PROVIDER.aliases()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "MAX_ENTRIES, 0",
-    "MAX_ENTRIES, many",
-    "MAX_SIZE, 1023",
-    "MAX_SIZE, -1KiB",
-    "MAX_VALUE_SIZE, 0",
-    "MAX_VALUE_SIZE, 2GiB",
-    "DEFAULT_TTL, 0s",
-    "DEFAULT_TTL, -1s",
-    "EVICTION, fifo",
-    "SWEEP_INTERVAL, 0ms",
-  })
-  void illegalSetting_isRefusedByName(String name, String value) {
-    String variable = "STORAGE_MEMORY_" + name;
-    assertThatThrownBy(() -> from(Map.of(variable, value)))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining(variable + "=" + value + ": must be ");
   }
 
   private static void assertRefused(
