@@ -57,14 +57,17 @@ public final class NodeSignatureJson {
     private static final BigDecimal MAX_SECONDS =
         BigDecimal.valueOf(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond());
 
+    private static final int MAX_SCALE = 1_000;
+
     Fields {
       requireNonNull(node);
       requireNonNull(codeHash);
       requireNonNull(envHash);
       requireNonNull(inputsHash);
       requireNonNull(depsHash);
-      // Before anything is made of a number that may be 1e999999999.
-      if (timestamp.abs().compareTo(MAX_SECONDS) > 0) {
+      // Before anything is made of a number that may be 1e999999999 or 1e-999999999: as whole
+      // milliseconds each would take as many digits.
+      if (timestamp.scale() > MAX_SCALE || timestamp.abs().compareTo(MAX_SECONDS) > 0) {
         throw new IllegalArgumentException("timestamp is out of range");
       }
     }

@@ -90,7 +90,16 @@ class NodeSignatureJsonTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"NaN", "Infinity", "\"1731000000.1\"", "1e999999999", "-1e12", "[1]", "true"})
+      strings = {
+        "NaN",
+        "Infinity",
+        "\"1731000000.1\"",
+        "1e999999999",
+        "1e-999999999",
+        "-1e12",
+        "[1]",
+        "true"
+      })
   void illegalTimestamp_isUndecodable(String timestamp) {
     Blob bytes = Blob.ofText(PYTHON.replace("1731000000.1234567", timestamp));
     assertThatThrownBy(() -> CODEC.decode(bytes)).isInstanceOf(IllegalArgumentException.class);

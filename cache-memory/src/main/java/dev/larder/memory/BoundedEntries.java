@@ -44,8 +44,9 @@ final class BoundedEntries {
     this.evictions = evictions;
     this.table =
         switch (config.eviction()) {
-          case TINYLFU -> new TinyLfuTable(config.maxEntries(), maxBytes, this::evicted);
-          case LRU -> new LruTable(maxEntries, this::evicted);
+          case TINYLFU ->
+              new TinyLfuTable(config.maxEntries(), maxBytes, this::excess, this::evicted);
+          case LRU -> new LruTable(maxEntries, this::excess, this::evicted);
         };
   }
 
@@ -63,7 +64,7 @@ final class BoundedEntries {
 
   /** Puts the entry in place of what was there. */
   void put(CacheKey key, MemoryEntry entry) {
-    long weight = prepare(key, entry);
+    prepare(key, entry);
     MemoryEntry replaced = table.put(key, entry);
     if (replaced != null) {
       release(key, replaced);
@@ -71,15 +72,15 @@ final class BoundedEntries {
         evictions.accept(key, EvictionCause.EXPIRED);
       }
     }
-    added(key, entry, weight);
+    added(key, entry);
   }
 
   /** Puts the entry if there is none, and returns whether there was none. */
   boolean putIfAbsent(CacheKey key, MemoryEntry entry) {
     while (peek(key) == null) {
-      long weight = prepare(key, entry);
+      prepare(key, entry);
       if (table.putIfAbsent(key, entry)) {
-        added(key, entry, weight);
+        added(key, entry);
         return true;
       }
     }
@@ -90,10 +91,10 @@ final class BoundedEntries {
   boolean putIfVersion(CacheKey key, String version, MemoryEntry entry) {
     MemoryEntry present = peek(key);
     while (present != null && present.hasVersion(version)) {
-      long weight = prepare(key, entry);
+      prepare(key, entry);
       if (table.replace(key, present, entry)) {
         release(key, present);
-        added(key, entry, weight);
+        added(key, entry);
         return true;
       }
       present = peek(key);
@@ -166,11 +167,11 @@ final class BoundedEntries {
     bytes.set(0);
   }
 
-  /** Makes room by removing expired entries alone, and returns what the new entry weighs. */
-  private long prepare(CacheKey key, MemoryEntry entry) {
-    long weight = EntryWeight.of(key, entry);
+  /** Makes room for the new entry by removing expired ones alone. */
+  private void prepare(CacheKey key, MemoryEntry entry) {
     if (wheel.size() > 0) {
       long now = clock.getAsLong();
+      long weight = EntryWeight.of(key, entry);
       for (int removed = 0; removed < EXPIRED_PER_WRITE || isFull(weight); removed++) {
         ExpiringEntry expired = wheel.poll(now);
         if (expired == null) {
@@ -179,19 +180,22 @@ final class BoundedEntries {
         expire(expired.key, expired);
       }
     }
-    return weight;
   }
 
   private boolean isFull(long weight) {
-    return table.size() >= maxEntries || bytes.get() + weight > maxBytes;
+    return table.size() >= maxEntries || excess() + weight > 0;
   }
 
-  private void added(CacheKey key, MemoryEntry entry, long weight) {
+  private long excess() {
+    return bytes.get() - maxBytes;
+  }
+
+  private void added(CacheKey key, MemoryEntry entry) {
     if (entry instanceof ExpiringEntry expiring) {
       wheel.add(expiring);
     }
-    if (bytes.addAndGet(weight) > maxBytes) {
-      table.shrink(key, () -> bytes.get() - maxBytes);
+    if (bytes.addAndGet(EntryWeight.of(key, entry)) > maxBytes) {
+      table.shrink(key);
     }
   }
 

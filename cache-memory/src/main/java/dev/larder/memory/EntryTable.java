@@ -2,7 +2,6 @@ package dev.larder.memory;
 
 import dev.larder.storage.CacheKey;
 import java.util.function.BiConsumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +37,11 @@ interface EntryTable {
   boolean remove(CacheKey key, MemoryEntry expected);
 
   /**
-   * Evicts for as long as the excess, in bytes, is positive and there is something to evict.
+   * Evicts for as long as the storage holds too many bytes and there is something to evict.
    *
    * @param keep the key that is evicted last, where the policy leaves a choice
    */
-  void shrink(CacheKey keep, LongSupplier excess);
+  void shrink(CacheKey keep);
 
   /** Returns how many entries there are; writes that are under way may or may not count. */
   long size();

@@ -34,18 +34,21 @@ final class LruTable implements EntryTable {
   // Between the newest and the oldest; holds no entry.
   private final Node mark;
   private final long maxEntries;
+  private final LongSupplier excessBytes;
   private final BiConsumer<CacheKey, MemoryEntry> evicted;
   private long size;
 
   /**
    * Makes an empty table.
    *
+   * @param excessBytes returns by how much the bytes exceed their bound
    * @param evicted is told of each entry that is given up
    */
-  LruTable(long maxEntries, BiConsumer<CacheKey, MemoryEntry> evicted) {
+  LruTable(long maxEntries, LongSupplier excessBytes, BiConsumer<CacheKey, MemoryEntry> evicted) {
     ExpiringEntry none = ExpiringEntry.mark();
     this.mark = new Node(none.key, none);
     this.maxEntries = maxEntries;
+    this.excessBytes = excessBytes;
     this.evicted = evicted;
   }
 
@@ -128,10 +131,10 @@ final class LruTable implements EntryTable {
   }
 
   @Override
-  public void shrink(CacheKey keep, LongSupplier excess) {
+  public void shrink(CacheKey keep) {
     synchronized (lock) {
       // The kept key was written just now, so it is the last of all.
-      while (size > 0 && excess.getAsLong() > 0) {
+      while (size > 0 && excessBytes.getAsLong() > 0) {
         evictOldest();
       }
     }

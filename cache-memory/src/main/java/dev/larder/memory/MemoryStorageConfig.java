@@ -37,9 +37,6 @@ public final class MemoryStorageConfig {
   /** The largest value that a {@code Blob} on the heap can hold. */
   static final long LARGEST_VALUE = Integer.MAX_VALUE - 8;
 
-  /** The longest {@link #sweepInterval()}. */
-  static final Duration MAX_SWEEP_INTERVAL = Duration.ofDays(365);
-
   private final OptionalLong maxEntries;
   private final long maxSize;
   private final long maxValueSize;
@@ -198,16 +195,17 @@ public final class MemoryStorageConfig {
 
     /**
      * Sets how often a thread of the storage's own removes expired entries; by default there is no
-     * such thread, and they are removed as others are saved, loaded or counted.
+     * such thread, and they are removed as others are saved, loaded or counted. More than {@link
+     * SaveOptions#MAX_TTL} counts as that.
      *
-     * @throws IllegalArgumentException if it is below one millisecond or above 365 days
+     * @throws IllegalArgumentException if it is below one millisecond, zero or negative
      */
     public Builder sweepInterval(Duration sweepInterval) {
-      if (sweepInterval.toMillis() < 1 || sweepInterval.compareTo(MAX_SWEEP_INTERVAL) > 0) {
+      if (sweepInterval.compareTo(Duration.ofMillis(1)) < 0) {
         throw new IllegalArgumentException(
-            "sweepInterval (" + sweepInterval + ") must be 1 ms to 365 days");
+            "sweepInterval (" + sweepInterval + ") must be at least 1 ms");
       }
-      this.sweepInterval = sweepInterval;
+      this.sweepInterval = SaveOptions.checkTtl(sweepInterval);
       return this;
     }
 

@@ -9,8 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,30 +25,45 @@ import org.jspecify.annotations.Nullable;
  * <p>Caffeine takes one bound. With a bound on entries it gets that one, and {@link #shrink} keeps
  * the one on bytes by evicting what Caffeine calls coldest; without, it gets the one on bytes.
  *
- * <p>Caffeine evicts after the insertion, and not at once when another thread is just evicting. A
- * thread that finds the table above its bound after its own write therefore evicts before it goes
- * on, so the table never holds more than its bound and one entry for each thread that writes. The
- * maintenance runs on the calling threads: there is no other thread to end.
+ * <p>Caffeine evicts after the insertion, and later still when another thread is just evicting or
+ * was interrupted in its insertion. A thread that finds the table above its bound after its own
+ * write therefore does not go on before it is within. So the table never holds more than its bound
+ * and one entry for each thread that writes.
+ *
+ * <p>Writing threads run Caffeine's maintenance themselves. Where only loads ask for it, to be
+ * taken note of, it is left to the common pool of the JDK: on a loading thread it would double the
+ * time of a hit. There is no thread of the table's own.
  */
 final class TinyLfuTable implements EntryTable {
+
+  private static final long PATIENCE_NANOS = 20_000;
 
   private final Cache<CacheKey, MemoryEntry> cache;
   private final ConcurrentMap<CacheKey, MemoryEntry> map;
   private final Policy<CacheKey, MemoryEntry> policy;
   private final BiConsumer<CacheKey, MemoryEntry> evicted;
-  private final long maxEntries;
+  private final LongSupplier excessBytes;
+  private final LongSupplier excessEntries;
+  private final AtomicInteger writers = new AtomicInteger();
+  private final ReentrantLock shrinking = new ReentrantLock();
   private final @Nullable FittingBound fitting;
 
   /**
    * Makes an empty table.
    *
-   * @param maxBytes for the case that there is no bound on entries
+   * @param maxEntries the bound on entries, if there is one
+   * @param maxBytes the bound on bytes
+   * @param excessBytes returns by how much the bytes exceed it
    * @param evicted is told of each entry that the policy gives up
    */
-  TinyLfuTable(OptionalLong maxEntries, long maxBytes, BiConsumer<CacheKey, MemoryEntry> evicted) {
+  TinyLfuTable(
+      OptionalLong maxEntries,
+      long maxBytes,
+      LongSupplier excessBytes,
+      BiConsumer<CacheKey, MemoryEntry> evicted) {
     Caffeine<CacheKey, MemoryEntry> builder =
         Caffeine.newBuilder()
-            .executor(Runnable::run)
+            .executor(this::maintain)
             .evictionListener((key, entry, cause) -> tell(evicted, key, entry));
     if (maxEntries.isPresent()) {
       builder.maximumSize(maxEntries.getAsLong());
@@ -54,11 +74,19 @@ final class TinyLfuTable implements EntryTable {
     this.map = cache.asMap();
     this.policy = cache.policy();
     this.evicted = evicted;
-    this.maxEntries = maxEntries.orElse(Long.MAX_VALUE);
+    this.excessBytes = excessBytes;
+    long most = maxEntries.orElse(Long.MAX_VALUE);
+    this.excessEntries = () -> cache.estimatedSize() - most;
     this.fitting =
-        maxEntries.isPresent()
-            ? new FittingBound(policy.eviction().orElseThrow(), maxEntries.getAsLong())
-            : null;
+        maxEntries.isPresent() ? new FittingBound(policy.eviction().orElseThrow(), most) : null;
+  }
+
+  private void maintain(Runnable work) {
+    if (writers.get() > 0) {
+      work.run();
+    } else {
+      ForkJoinPool.commonPool().execute(work);
+    }
   }
 
   private static int weigh(CacheKey key, MemoryEntry entry) {
@@ -86,17 +114,19 @@ final class TinyLfuTable implements EntryTable {
 
   @Override
   public @Nullable MemoryEntry put(CacheKey key, MemoryEntry entry) {
-    beforeWrite();
+    beginWrite();
     MemoryEntry replaced = map.put(key, entry);
-    afterWrite();
+    endWrite();
+    settle(key, excessEntries, victim -> 1);
     return replaced;
   }
 
   @Override
   public boolean putIfAbsent(CacheKey key, MemoryEntry entry) {
-    beforeWrite();
+    beginWrite();
     boolean put = map.putIfAbsent(key, entry) == null;
-    afterWrite();
+    endWrite();
+    settle(key, excessEntries, victim -> 1);
     return put;
   }
 
@@ -105,16 +135,15 @@ final class TinyLfuTable implements EntryTable {
     return map.replace(key, expected, entry);
   }
 
-  private void beforeWrite() {
+  private void beginWrite() {
+    writers.incrementAndGet();
     if (fitting != null) {
       fitting.makeWay(cache.estimatedSize());
     }
   }
 
-  private void afterWrite() {
-    if (cache.estimatedSize() > maxEntries) {
-      cache.cleanUp();
-    }
+  private void endWrite() {
+    writers.decrementAndGet();
   }
 
   @Override
@@ -128,24 +157,46 @@ final class TinyLfuTable implements EntryTable {
   }
 
   @Override
-  public void shrink(CacheKey keep, LongSupplier excess) {
-    if (fitting == null) {
-      cache.cleanUp();
-      return;
-    }
-    synchronized (fitting) {
-      // One thread at a time, or several would each make the same room.
-      long bytes = excess.getAsLong();
-      while (bytes > 0 && evictColdest(keep, bytes)) {
-        bytes = excess.getAsLong();
-      }
+  public void shrink(CacheKey keep) {
+    settle(keep, excessBytes, victim -> EntryWeight.of(victim.getKey(), victim.getValue()));
+    if (fitting != null) {
       fitting.follow(cache.estimatedSize());
     }
   }
 
-  private boolean evictColdest(CacheKey keep, long bytes) {
+  /** Returns when there was no excess at some moment after the call. */
+  private void settle(
+      CacheKey keep, LongSupplier excess, ToLongFunction<CacheEntry<CacheKey, MemoryEntry>> share) {
+    if (excess.getAsLong() <= 0) {
+      return;
+    }
+    // One thread at a time, or several would each make the same room.
+    shrinking.lock();
+    try {
+      if (excess.getAsLong() > 0) {
+        evict(keep, excess, share);
+      }
+    } finally {
+      shrinking.unlock();
+    }
+  }
+
+  private void evict(
+      CacheKey keep, LongSupplier excess, ToLongFunction<CacheEntry<CacheKey, MemoryEntry>> share) {
+    cache.cleanUp();
+    for (long left = excess.getAsLong(); left > 0; left = excess.getAsLong()) {
+      if (!evictColdest(keep, left, share)) {
+        // The policy does not know the entries yet: a thread was interrupted while it queued its
+        // own, before all later ones. It needs no lock to go on, only the processor.
+        LockSupport.parkNanos(PATIENCE_NANOS);
+      }
+    }
+  }
+
+  private boolean evictColdest(
+      CacheKey keep, long excess, ToLongFunction<CacheEntry<CacheKey, MemoryEntry>> share) {
     List<CacheEntry<CacheKey, MemoryEntry>> coldest =
-        policy.eviction().orElseThrow().coldest(entries -> coldest(entries, keep, bytes));
+        policy.eviction().orElseThrow().coldest(all -> firstOf(all, keep, excess, share));
     for (CacheEntry<CacheKey, MemoryEntry> victim : coldest) {
       if (map.remove(victim.getKey(), victim.getValue())) {
         evicted.accept(victim.getKey(), victim.getValue());
@@ -154,17 +205,20 @@ final class TinyLfuTable implements EntryTable {
     return !coldest.isEmpty();
   }
 
-  private static List<CacheEntry<CacheKey, MemoryEntry>> coldest(
-      Stream<CacheEntry<CacheKey, MemoryEntry>> entries, CacheKey keep, long bytes) {
+  private static List<CacheEntry<CacheKey, MemoryEntry>> firstOf(
+      Stream<CacheEntry<CacheKey, MemoryEntry>> entries,
+      CacheKey keep,
+      long excess,
+      ToLongFunction<CacheEntry<CacheKey, MemoryEntry>> share) {
     List<CacheEntry<CacheKey, MemoryEntry>> victims = new ArrayList<>();
-    long[] left = {bytes};
+    long[] left = {excess};
     entries
         .filter(entry -> !entry.getKey().equals(keep))
         .takeWhile(entry -> left[0] > 0)
         .forEach(
             entry -> {
               victims.add(entry);
-              left[0] -= EntryWeight.of(entry.getKey(), entry.getValue());
+              left[0] -= share.applyAsLong(entry);
             });
     return victims;
   }

@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 // region backend
 public final class OwnBackend implements CacheBackend {
 
-  private final Map<String, NodeSignature> signatures = new ConcurrentHashMap<>();
-  private final Map<String, Blob> results = new ConcurrentHashMap<>();
+  final Map<String, NodeSignature> signatures = new ConcurrentHashMap<>();
+  final Map<String, Blob> results = new ConcurrentHashMap<>();
 
   @Override
   public Optional<NodeSignature> getMeta(String node) {

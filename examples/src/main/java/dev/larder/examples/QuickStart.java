@@ -7,7 +7,6 @@ import dev.larder.storage.SaveOptions;
 import dev.larder.storage.Storage;
 import dev.larder.storage.StorageInfo;
 import java.time.Duration;
-import java.util.function.Supplier;
 
 /** A first walk, on any storage: store, miss, compute, hit, expire, count. */
 public final class QuickStart {
@@ -36,27 +35,23 @@ public final class QuickStart {
   }
 
   private void walk(StorageInfo info) {
-    step("put 2026/10", () -> put("2026/10", SaveOptions.defaults()));
-    step("get 2026/10", () -> get("2026/10"));
-    step("get 2026/11", () -> get("2026/11"));
-    long miss = step("getOrCompute 2026/11", this::getOrCompute);
-    step("getOrCompute 2026/11", this::getOrCompute);
+    screen.timed("put 2026/10", reports, () -> put("2026/10", SaveOptions.defaults()));
+    screen.timed("get 2026/10", reports, () -> get("2026/10"));
+    screen.timed("get 2026/11", reports, () -> get("2026/11"));
+    long miss = screen.timed("getOrCompute 2026/11", reports, this::getOrCompute);
+    screen.timed("getOrCompute 2026/11", reports, this::getOrCompute);
     long hit = screen.timed("100 times more, each", 100, reports, this::getOrCompute);
     if (info.supports(Capability.TTL)) {
       SaveOptions briefly = SaveOptions.defaults().withTtl(Duration.ofMillis(slow / 6));
-      step("put today, TTL 50 ms", () -> put("today", briefly));
-      pause(slow / 5);
-      step("get today, later", () -> get("today"));
+      screen.timed("put today, TTL 50 ms", reports, () -> put("today", briefly));
+      Stage.pause(slow / 5);
+      screen.timed("get today, later", reports, () -> get("today"));
     }
     screen.line("");
     screen.row("speed", "a hit is " + miss / hit + " times as fast as the computation");
     screen.row("counted", Screen.summary(reports.stats()));
     // Nothing is left behind in a storage that outlives this program.
     reports.invalidateAll();
-  }
-
-  private long step(String call, Supplier<String> step) {
-    return screen.timed(call, 1, reports, step);
   }
 
   private String put(String name, SaveOptions options) {
@@ -73,15 +68,7 @@ public final class QuickStart {
   }
 
   private String slowReport(String month) {
-    pause(slow);
+    Stage.pause(slow);
     return "1284 orders";
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

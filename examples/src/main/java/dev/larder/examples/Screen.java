@@ -29,6 +29,11 @@ record Screen(PrintStream out) {
     out.printf("  %-13s %s%n", label, text);
   }
 
+  /** Does what {@link #timed(String, int, Cache, Supplier)} does, once. */
+  long timed(String call, Cache<?> cache, Supplier<String> step) {
+    return timed(call, 1, cache, step);
+  }
+
   /**
    * Takes a step a number of times and prints which call it was, how long it took on average,
    * whether the cache counted a hit or a miss, and what came out.

@@ -49,6 +49,15 @@ final class Stage {
     screen.line("  STORAGE_MODE=" + modes.get(modes.size() - 1) + " " + COMMAND);
   }
 
+  /** Waits, as slow work does. */
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Returns what STORAGE_MODE may be with the jars that are here. */
   private static List<String> modes() {
     return ServiceLoader.load(StorageProvider.class).stream()

@@ -1,0 +1,72 @@
+package dev.larder.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts probes in JVMs of their own, so that no contender runs on code compiled for another. */
+final class Fork {
+
+  // Xbatch: whoever calls a method waits until it is compiled. Otherwise the warm-up has to be as
+  // long as a compiler may take that other work on the machine keeps waiting.
+  private static final List<String> THROUGHPUT_JVM =
+      List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC", "-Xbatch");
+  // So that after a collection "used" is what is reachable, without any dead wood.
+  private static final List<String> HEAP_JVM =
+      List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1");
+
+  private Fork() {}
+
+  /**
+   * Runs the probe to its end and returns its samples.
+   *
+   * @throws IllegalStateException if it fails; its own words are on the error stream
+   */
+  static Samples run(String probe, Form form, Contender contender) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(probe.equals("heap") ? HEAP_JVM : THROUGHPUT_JVM);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
+    command.addAll(List.of(probe, form.name(), contender.name()));
+    try {
+      return samples(command);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Samples samples(List<String> command) throws IOException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Thread end = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(end);
+    Samples samples = new Samples();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    for (String line = out.readLine(); line != null; line = out.readLine()) {
+      samples.addLine(line);
+    }
+    int status = exitOf(process);
+    Runtime.getRuntime().removeShutdownHook(end);
+    if (status != 0) {
+      throw new IllegalStateException(
+          String.join(" ", command.subList(command.size() - 3, command.size()))
+              + " failed with exit status "
+              + status
+              + "; see above");
+    }
+    return samples;
+  }
+
+  private static int exitOf(Process process) {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a probe ran", e);
+    }
+  }
+}

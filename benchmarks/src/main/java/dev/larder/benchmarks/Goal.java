@@ -1,0 +1,34 @@
+package dev.larder.benchmarks;
+
+/**
+ * A figure to reach beside the figure reached.
+ *
+ * @param what what was measured
+ * @param wanted the bound, in words
+ * @param measured the figure, in words
+ * @param met whether the figure is within the bound
+ */
+record Goal(String what, String wanted, String measured, boolean met) {
+
+  /** Returns a goal for a figure of which less is better. */
+  static Goal atMost(double bound, String unit, String what, Samples.Spread measured) {
+    return of(what, "<= ", bound, unit, measured, measured.median() <= bound);
+  }
+
+  /** Returns a goal for a figure of which more is better. */
+  static Goal atLeast(double bound, String unit, String what, Samples.Spread measured) {
+    return of(what, ">= ", bound, unit, measured, measured.median() >= bound);
+  }
+
+  private static Goal of(
+      String what, String sign, double bound, String unit, Samples.Spread measured, boolean met) {
+    String figure = Table.number(measured.median()) + unit;
+    String range = measured.taken().size() > 1 ? " (" + Table.range(measured) + ")" : "";
+    return new Goal(what, sign + Table.number(bound) + unit, figure + range, met);
+  }
+
+  /** Returns {@code met} or {@code missed}. */
+  String verdict() {
+    return met ? "met" : "missed";
+  }
+}
