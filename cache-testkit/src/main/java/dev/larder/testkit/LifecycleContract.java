@@ -12,6 +12,8 @@ import dev.larder.storage.CheckResult;
 import dev.larder.storage.StorageInfo;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,15 +56,17 @@ abstract class LifecycleContract extends ContractGroup {
   @Test
   @Tag(MANY_THREADS)
   void closedDuringUse_givesResultsOrClosed() {
-    save(KEY, "value");
+    CountDownLatch inUse = new CountDownLatch(1);
     Race.run(
         8,
         thread -> {
           if (thread == 0) {
+            assertThat(inUse.await(60, TimeUnit.SECONDS)).isTrue();
             storage.close();
           }
           for (int i = 0; i < 50; i++) {
             saveOrClosed(thread);
+            inUse.countDown();
           }
           return thread;
         });

@@ -54,7 +54,32 @@ final class BrokenShelfTest {
 
   static Stream<Flaw> flaws() {
     return Stream.of(
-        flaw("is in memory", (d, s) -> new ReferenceStorage(s)),
+        flaw(
+            "is in memory",
+            (d, s) -> new ReferenceStorage(s),
+            "Damage.appendedBytes_serveNoWrongValue",
+            "Damage.fileCutByOneByte_servesNoWrongValue",
+            "Damage.fileCutInTheMiddle_servesNoWrongValue",
+            "Damage.fileCutToNothing_servesNoWrongValue",
+            "Damage.flippedBitAtTheBeginning_servesNoWrongValue",
+            "Damage.flippedBitInTheMiddle_servesNoWrongValue",
+            "Damage.flippedBitNearTheEnd_servesNoWrongValue",
+            "Damage.foreignFiles_areNoEntriesAndStay",
+            "Damage.zeroedEnd_servesNoWrongValue",
+            "Kill.afterDelete_theEntryIsGone",
+            "Kill.afterOverwrite_theNewEntryIsThere",
+            "Kill.afterSave_theEntryIsThere",
+            "Kill.betweenWriteAndCommit_theOldEntryIsThere",
+            "Reopen.clearedNamespace_staysEmpty",
+            "Reopen.deletedEntry_staysGone",
+            "Reopen.largeValue_isThere",
+            "Reopen.metadata_isTheSame",
+            "Reopen.overwrittenEntry_isTheLast",
+            "Reopen.savedEntry_isThere",
+            "Reopen.storage_saysThatItIsPersistent",
+            "Reopen.timeToLive_goesOnWhileClosed",
+            "Reopen.unusualNames_areThere",
+            "Reopen.versions_areNotGivenAgain"),
         flaw(
             "has no checksum",
             (d, s) ->
@@ -63,7 +88,12 @@ final class BrokenShelfTest {
                   boolean isWhole(byte[] file) {
                     return file.length > 60;
                   }
-                }),
+                },
+            "Damage.fileCutInTheMiddle_servesNoWrongValue",
+            "Damage.flippedBitAtTheBeginning_servesNoWrongValue",
+            "Damage.flippedBitInTheMiddle_servesNoWrongValue",
+            "Damage.flippedBitNearTheEnd_servesNoWrongValue",
+            "Damage.zeroedEnd_servesNoWrongValue"),
         flaw(
             "looks at the length only",
             (d, s) ->
@@ -72,7 +102,11 @@ final class BrokenShelfTest {
                   boolean isWhole(byte[] file) {
                     return super.isWhole(file) || (file.length > 60 && file[file.length - 1] != 0);
                   }
-                }),
+                },
+            "Damage.fileCutInTheMiddle_servesNoWrongValue",
+            "Damage.flippedBitAtTheBeginning_servesNoWrongValue",
+            "Damage.flippedBitInTheMiddle_servesNoWrongValue",
+            "Damage.flippedBitNearTheEnd_servesNoWrongValue"),
         flaw(
             "breaks on an empty file",
             (d, s) ->
@@ -84,7 +118,8 @@ final class BrokenShelfTest {
                     }
                     return super.isWhole(file);
                   }
-                }),
+                },
+            "Damage.fileCutToNothing_servesNoWrongValue"),
         flaw(
             "is not to be opened beside other files",
             (d, s) -> {
@@ -92,7 +127,8 @@ final class BrokenShelfTest {
                 throw new IllegalStateException("not a shelf");
               }
               return new ShelfStorage(d, s);
-            }),
+            },
+            "Damage.foreignFiles_areNoEntriesAndStay"),
         flaw(
             "clears the directory",
             (d, s) ->
@@ -103,7 +139,17 @@ final class BrokenShelfTest {
                     deleteIfExists(d.resolve("README.txt"));
                     return cleared;
                   }
-                }),
+                },
+            "Damage.foreignFiles_areNoEntriesAndStay"),
+        flaw(
+            "finds its own lock after a kill",
+            BrokenShelfTest::locks,
+            "Kill.afterAKill_theStorageWorks",
+            "Kill.afterClear_theEntriesAreGone",
+            "Kill.afterDelete_theEntryIsGone",
+            "Kill.afterOverwrite_theNewEntryIsThere",
+            "Kill.afterSave_theEntryIsThere",
+            "Kill.betweenWriteAndCommit_theOldEntryIsThere"),
         flaw(
             "counts versions from one",
             (d, s) ->
@@ -114,14 +160,38 @@ final class BrokenShelfTest {
                   String nextVersion() {
                     return "v" + ++last;
                   }
-                }),
-        flaw("forgets deletes", BrokenShelfTest::forgetsDeletes),
-        flaw("brings back what was overwritten", BrokenShelfTest::writesOnClose),
-        flaw("says that it is not persistent", BrokenShelfTest::deniesPersistence),
-        flaw("forgets when entries expire", BrokenShelfTest::forgetsExpiry),
-        flaw("does not keep large values", BrokenShelfTest::dropsLarge),
-        flaw("forgets names with odd characters", BrokenShelfTest::dropsOdd),
-        flaw("streams into the entry itself", BrokenShelfTest::streamsInPlace));
+                },
+            "Reopen.versions_areNotGivenAgain"),
+        flaw(
+            "forgets deletes",
+            BrokenShelfTest::forgetsDeletes,
+            "Kill.afterClear_theEntriesAreGone",
+            "Kill.afterDelete_theEntryIsGone",
+            "Reopen.clearedNamespace_staysEmpty",
+            "Reopen.deletedEntry_staysGone"),
+        flaw(
+            "brings back what was overwritten",
+            BrokenShelfTest::writesOnClose,
+            "Kill.afterOverwrite_theNewEntryIsThere",
+            "Reopen.overwrittenEntry_isTheLast"),
+        flaw(
+            "says that it is not persistent",
+            BrokenShelfTest::deniesPersistence,
+            "Reopen.storage_saysThatItIsPersistent"),
+        flaw(
+            "forgets when entries expire",
+            BrokenShelfTest::forgetsExpiry,
+            "Reopen.timeToLive_goesOnWhileClosed"),
+        flaw(
+            "does not keep large values", BrokenShelfTest::dropsLarge, "Reopen.largeValue_isThere"),
+        flaw(
+            "forgets names with odd characters",
+            BrokenShelfTest::dropsOdd,
+            "Reopen.unusualNames_areThere"),
+        flaw(
+            "streams into the entry itself",
+            BrokenShelfTest::streamsInPlace,
+            "Kill.betweenWriteAndCommit_theOldEntryIsThere"));
   }
 
   @ParameterizedTest
@@ -192,6 +262,22 @@ final class BrokenShelfTest {
             k ->
                 s.load(k)
                     .map(e -> later.containsKey(k) ? Entry.of(later.get(k), e.metadata()) : e));
+  }
+
+  private static Storage locks(Path directory, StorageSetup setup) {
+    Path lock = directory.resolve("lock");
+    try {
+      Files.createFile(lock);
+    } catch (IOException there) {
+      throw new UncheckedIOException(there);
+    }
+    Storage s = new ShelfStorage(directory, setup);
+    return new Faulty(s)
+        .onClose(
+            () -> {
+              deleteIfExists(lock);
+              s.close();
+            });
   }
 
   private static Storage deniesPersistence(Path directory, StorageSetup setup) {

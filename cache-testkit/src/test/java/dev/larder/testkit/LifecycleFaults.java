@@ -366,7 +366,7 @@ final class LifecycleFaults {
             (k, v, o) -> {
               boolean open = s.check().isOk();
               if (k.name().startsWith("during/")) {
-                Race.within(Duration.ofMillis(5), () -> !s.check().isOk());
+                Race.within(Duration.ofMillis(20), () -> !s.check().isOk());
               }
               if (open && !s.check().isOk()) {
                 throw new IllegalStateException("half closed");

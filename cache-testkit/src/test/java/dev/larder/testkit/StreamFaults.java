@@ -267,6 +267,12 @@ final class StreamFaults {
                   public int read() {
                     return (byte) r.read();
                   }
+
+                  // Beside read() on purpose: only single bytes are wrong.
+                  @Override
+                  public int read(byte[] bytes, int offset, int length) {
+                    return r.read(bytes, offset, length);
+                  }
                 }),
         reader(
             "fills more than it was asked for",
@@ -289,11 +295,16 @@ final class StreamFaults {
                   public int read() {
                     return r.metadata().size() == 0 ? 0 : r.read();
                   }
+
+                  @Override
+                  public int read(byte[] bytes, int offset, int length) {
+                    return r.read(bytes, offset, length);
+                  }
                 }),
         around("goes on with the new value", s -> goingOn(s, false)),
         around("goes on with zeros after a delete", s -> goingOn(s, true)),
         reader(
-            "cannot be closed twice",
+            "has a reader that cannot be closed twice",
             r ->
                 new WrongReader(r) {
                   private boolean closed;
@@ -336,6 +347,11 @@ final class StreamFaults {
 
       @Override
       public int read() {
+        return -1;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) {
         return -1;
       }
 

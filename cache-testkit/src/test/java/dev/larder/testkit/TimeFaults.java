@@ -172,7 +172,14 @@ final class TimeFaults {
             "stat returns the expired",
             (r, f) -> f.onStat(k -> Optional.ofNullable(r.entries.get(k)).map(Entry::metadata))),
         raw("exists sees the expired", (r, f) -> f.onExists(k -> expired(r, k) || r.exists(k))),
-        raw("delete counts the expired", (r, f) -> f.onDelete(k -> expired(r, k) | r.delete(k))),
+        raw(
+            "delete counts the expired",
+            (r, f) ->
+                f.onDelete(
+                    k -> {
+                      boolean was = expired(r, k);
+                      return r.delete(k) || was;
+                    })),
         raw(
             "lists the expired",
             (r, f) ->

@@ -60,7 +60,7 @@ final class ValueFaults {
                 new ReferenceStorage(setup) {
                   @Override
                   long sizeOf(Blob value) {
-                    return value.size() / 100 * 100;
+                    return value.size() / 100L * 100;
                   }
                 }),
         inside(
@@ -119,20 +119,6 @@ final class ValueFaults {
                       })
                   .onStat(k -> Optional.ofNullable(seen.get(k)));
             }),
-        around(
-            "calls everything there that was ever saved",
-            s -> {
-              Map<CacheKey, Boolean> seen = new ConcurrentHashMap<>();
-              return new Faulty(s)
-                  .onSave(
-                      (k, v, o) -> {
-                        seen.put(k, true);
-                        return s.save(k, v, o);
-                      })
-                  .onExists(seen::containsKey);
-            }),
-        around("says that nothing exists", s -> new Faulty(s).onExists(k -> false)),
-        around("says that everything exists", s -> new Faulty(s).onExists(k -> true)),
         around(
             "stat counts from anew",
             s -> new Faulty(s).onStat(k -> s.stat(k).map(ValueFaults::later))),
