@@ -106,12 +106,25 @@ public final class Blob {
   }
 
   /**
+   * Returns the byte at that place, counted from 0.
+   *
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public byte byteAt(int index) {
+    Objects.checkIndex(index, size);
+    return array != null ? array[offset + index] : direct().get(index);
+  }
+
+  /**
    * Returns a read-only view of the bytes, without a copy: position 0, limit {@link #size()}, big
    * endian. Each call returns a view of its own.
    */
   public ByteBuffer buffer() {
     if (array != null) {
-      return ByteBuffer.wrap(array, offset, size).slice().asReadOnlyBuffer();
+      ByteBuffer whole = ByteBuffer.wrap(array);
+      return size == array.length
+          ? whole.asReadOnlyBuffer()
+          : whole.slice(offset, size).asReadOnlyBuffer();
     }
     return direct().duplicate();
   }
