@@ -194,9 +194,8 @@ final class BoundedEntries {
     if (entry instanceof ExpiringEntry expiring) {
       wheel.add(expiring);
     }
-    if (bytes.addAndGet(EntryWeight.of(key, entry)) > maxBytes) {
-      table.shrink(key);
-    }
+    bytes.addAndGet(EntryWeight.of(key, entry));
+    table.shrink(key);
   }
 
   private @Nullable MemoryEntry unlessExpired(CacheKey key, MemoryEntry entry) {

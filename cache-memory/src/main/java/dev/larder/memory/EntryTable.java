@@ -28,10 +28,10 @@ interface EntryTable {
   /** Returns the entry, which does not count as use of it, or null. */
   @Nullable MemoryEntry peek(CacheKey key);
 
-  /** Puts the entry and returns the one that it replaced, or null. Keeps the bound on entries. */
+  /** Puts the entry and returns the one that it replaced, or null; {@link #shrink} must follow. */
   @Nullable MemoryEntry put(CacheKey key, MemoryEntry entry);
 
-  /** Puts the entry if there is none. Keeps the bound on entries. */
+  /** Puts the entry if there is none; {@link #shrink} must follow if it was put. */
   boolean putIfAbsent(CacheKey key, MemoryEntry entry);
 
   /** Puts the entry in place of that other one, if that is there. */
@@ -44,7 +44,9 @@ interface EntryTable {
   boolean remove(CacheKey key, MemoryEntry expected);
 
   /**
-   * Evicts for as long as the storage holds too many bytes and there is something to evict.
+   * Evicts for as long as the storage holds too many entries or bytes and there is something to
+   * evict. To be called after a write, once the bytes of what it put and what it replaced are
+   * accounted for: until then the call could wait for bytes that only its caller can give back.
    *
    * @param keep the key that is evicted last, where the policy leaves a choice
    */

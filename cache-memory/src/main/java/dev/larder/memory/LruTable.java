@@ -140,6 +140,9 @@ final class LruTable implements EntryTable {
 
   @Override
   public void shrink(CacheKey keep) {
+    if (excessBytes.getAsLong() <= 0) {
+      return;
+    }
     synchronized (lock) {
       // The kept key was written just now, so it is the last of all.
       while (size > 0 && excessBytes.getAsLong() > 0) {

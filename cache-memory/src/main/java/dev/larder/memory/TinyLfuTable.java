@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * the one on bytes by evicting what Caffeine calls coldest; without, it gets the one on bytes.
  *
  * <p>Caffeine evicts after the insertion, and later still when another thread is just evicting or
- * was interrupted in its insertion. A thread that finds the table above its bound after its own
- * write therefore does not go on before it is within. So the table never holds more than its bound
- * and one entry for each thread that writes.
+ * was interrupted in its insertion. A thread that finds the table above its bound in the {@link
+ * #shrink} after its own write therefore does not go on before it is within. So the table never
+ * holds more than its bound and one entry for each thread that writes.
  *
  * <p>Writing threads run Caffeine's maintenance themselves. Where only loads ask for it, to be
  * taken note of, it is left to the common pool of the JDK: on a loading thread it would double the
@@ -109,19 +109,21 @@ final class TinyLfuTable implements EntryTable {
   @Override
   public @Nullable MemoryEntry put(CacheKey key, MemoryEntry entry) {
     beginWrite();
-    MemoryEntry replaced = map.put(key, entry);
-    endWrite();
-    settle(key, excessEntries, victim -> 1);
-    return replaced;
+    try {
+      return map.put(key, entry);
+    } finally {
+      endWrite();
+    }
   }
 
   @Override
   public boolean putIfAbsent(CacheKey key, MemoryEntry entry) {
     beginWrite();
-    boolean put = map.putIfAbsent(key, entry) == null;
-    endWrite();
-    settle(key, excessEntries, victim -> 1);
-    return put;
+    try {
+      return map.putIfAbsent(key, entry) == null;
+    } finally {
+      endWrite();
+    }
   }
 
   @Override
@@ -152,8 +154,10 @@ final class TinyLfuTable implements EntryTable {
 
   @Override
   public void shrink(CacheKey keep) {
+    settle(keep, excessEntries, victim -> 1);
+    boolean full = excessBytes.getAsLong() > 0;
     settle(keep, excessBytes, victim -> EntryWeight.of(victim.getKey(), victim.getValue()));
-    if (fitting != null) {
+    if (full && fitting != null) {
       fitting.follow(cache.estimatedSize());
     }
   }
@@ -164,7 +168,9 @@ final class TinyLfuTable implements EntryTable {
     if (excess.getAsLong() <= 0) {
       return;
     }
-    // One thread at a time, or several would each make the same room.
+    // One thread at a time, or several would each make the same room. Whoever waits here has
+    // accounted for its write in full: bytes that it were still to give back would be an excess
+    // that the thread inside cannot evict.
     shrinking.lock();
     try {
       if (excess.getAsLong() > 0) {
