@@ -13,18 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of keys in the order of their hash codes, which is the same however the table changes. A
- * cursor is the last key that was handed out, so it never expires and nothing has to be kept for
- * it.
+ * cursor is the last key that was handed out and the number of the listing, so it never expires and
+ * nothing has to be kept for it.
  *
  * <p>The first page looks at all entries and sorts the keys that it selects. Those are kept for the
  * pages that follow, for the last few queries and as long as there is memory; a page that finds
  * them gone selects and sorts again what is left. Keys selected at any time after a listing began
  * are good enough to go on with it: whatever is there from its first page to its last is among
- * them.
+ * them. Numbers tell which those are; each selecting draws one as it begins.
  */
 final class KeyListing {
 
@@ -40,18 +41,35 @@ final class KeyListing {
     }
   }
 
-  private static final class LastFew extends LinkedHashMap<Selection, SoftReference<CacheKey[]>> {
+  /** The keys in their order, and the number that was drawn before the first was looked at. */
+  private static final class Selected {
+    final long number;
+    final CacheKey[] keys;
+
+    Selected(long number, CacheKey[] keys) {
+      this.number = number;
+      this.keys = keys;
+    }
+  }
+
+  private record Kept(long number, SoftReference<Selected> selected) {}
+
+  /** Where a listing goes on: the number of its first page, and the last key of its latest. */
+  private record Position(long listing, CacheKey last) {}
+
+  private static final class LastFew extends LinkedHashMap<Selection, Kept> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<Selection, SoftReference<CacheKey[]>> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<Selection, Kept> eldest) {
       return size() > KEPT_QUERIES;
     }
   }
 
   private final BoundedEntries entries;
   private final int salt = ThreadLocalRandom.current().nextInt();
-  private final Map<Selection, SoftReference<CacheKey[]>> kept = new LastFew();
+  private final AtomicLong numbers = new AtomicLong();
+  private final Map<Selection, Kept> kept = new LastFew();
 
   KeyListing(BoundedEntries entries) {
     this.entries = entries;
@@ -64,13 +82,14 @@ final class KeyListing {
    */
   KeyPage page(KeyQuery query) {
     Selection selection = Selection.of(query);
-    CacheKey after = query.cursor().map(cursor -> lastKey(selection, query, cursor)).orElse(null);
-    CacheKey[] keys = after == null ? null : keptFor(selection);
-    if (keys == null) {
-      keys = select(query);
-      keep(selection, keys);
+    Position after = query.cursor().map(cursor -> position(selection, query, cursor)).orElse(null);
+    Selected selected = after == null ? null : keptFor(selection, after.listing());
+    if (selected == null) {
+      selected = select(query);
+      keep(selection, selected);
     }
-    int from = after == null ? 0 : positionAfter(keys, after);
+    CacheKey[] keys = selected.keys;
+    int from = after == null ? 0 : positionAfter(keys, after.last());
     List<CacheKey> page = new ArrayList<>(Math.min(query.pageSize(), keys.length - from));
     int to = from;
     for (; to < keys.length && page.size() < query.pageSize(); to++) {
@@ -79,10 +98,11 @@ final class KeyListing {
       }
     }
     if (to == keys.length) {
-      drop(selection, keys);
+      drop(selection, selected);
       return new KeyPage(page, Optional.empty());
     }
-    return new KeyPage(page, Optional.of(cursor(selection, keys[to - 1])));
+    long listing = after == null ? selected.number : after.listing();
+    return new KeyPage(page, Optional.of(cursor(selection, new Position(listing, keys[to - 1]))));
   }
 
   /** Forgets what was kept. */
@@ -92,7 +112,8 @@ final class KeyListing {
     }
   }
 
-  private CacheKey[] select(KeyQuery query) {
+  private Selected select(KeyQuery query) {
+    long number = numbers.incrementAndGet();
     List<CacheKey> selected = new ArrayList<>();
     entries.forEach(
         (key, entry) -> {
@@ -102,7 +123,7 @@ final class KeyListing {
         });
     CacheKey[] keys = selected.toArray(new CacheKey[0]);
     Arrays.sort(keys, ORDER);
-    return keys;
+    return new Selected(number, keys);
   }
 
   private boolean isSelected(KeyQuery query, CacheKey key) {
@@ -119,47 +140,55 @@ final class KeyListing {
     return position >= 0 ? position + 1 : -position - 1;
   }
 
-  private CacheKey @Nullable [] keptFor(Selection selection) {
+  /** Returns keys that were selected no earlier than the first page of that listing, or null. */
+  private @Nullable Selected keptFor(Selection selection, long listing) {
     synchronized (kept) {
-      SoftReference<CacheKey[]> reference = kept.get(selection);
-      return reference == null ? null : reference.get();
+      Kept present = kept.get(selection);
+      return present == null || present.number() < listing ? null : present.selected().get();
     }
   }
 
-  private void keep(Selection selection, CacheKey[] keys) {
+  /** Keeps the keys, unless others are kept that were selected later: those serve more listings. */
+  private void keep(Selection selection, Selected selected) {
     synchronized (kept) {
-      kept.put(selection, new SoftReference<>(keys));
+      Kept present = kept.get(selection);
+      if (present == null || present.number() < selected.number) {
+        kept.put(selection, new Kept(selected.number, new SoftReference<>(selected)));
+      }
     }
   }
 
-  private void drop(Selection selection, CacheKey[] keys) {
+  private void drop(Selection selection, Selected selected) {
     synchronized (kept) {
-      SoftReference<CacheKey[]> reference = kept.get(selection);
-      if (reference != null && reference.refersTo(keys)) {
+      Kept present = kept.get(selection);
+      if (present != null && present.number() == selected.number) {
         kept.remove(selection);
       }
     }
   }
 
-  /** Returns the name with a seal, by which a cursor of another query or storage is told. */
-  private String cursor(Selection selection, CacheKey last) {
-    return Integer.toHexString(seal(selection, last.name())) + ":" + last.name();
+  /** Returns the position with a seal, by which a cursor of another query or storage is told. */
+  private String cursor(Selection selection, Position position) {
+    String text = Long.toHexString(position.listing()) + ":" + position.last().name();
+    return Integer.toHexString(seal(selection, text)) + ":" + text;
   }
 
-  private CacheKey lastKey(Selection selection, KeyQuery query, String cursor) {
-    int colon = cursor.indexOf(':');
-    String name = cursor.substring(colon + 1);
+  private Position position(Selection selection, KeyQuery query, String cursor) {
+    int seal = cursor.indexOf(':');
+    String text = cursor.substring(seal + 1);
+    int colon = text.indexOf(':');
     boolean sealed =
-        colon > 0 && cursor.substring(0, colon).equals(Integer.toHexString(seal(selection, name)));
+        colon > 0 && cursor.equals(Integer.toHexString(seal(selection, text)) + ":" + text);
     if (!sealed) {
       throw new IllegalArgumentException(
           "cursor must be one that this storage returned for the same namespace, prefix and tag");
     }
-    return CacheKey.of(query.namespace(), name);
+    long listing = Long.parseLong(text.substring(0, colon), 16);
+    return new Position(listing, CacheKey.of(query.namespace(), text.substring(colon + 1)));
   }
 
-  private int seal(Selection selection, String name) {
-    int seal = 31 * selection.hashCode() + name.hashCode();
+  private int seal(Selection selection, String text) {
+    int seal = 31 * selection.hashCode() + text.hashCode();
     // Spreads the salt over all bits: without, near names would have near seals.
     return (seal ^ salt) * 0x9E3779B1;
   }

@@ -10,9 +10,16 @@ import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
 import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a listing keeps between its pages, and what it does without. */
 final class KeyListingTest {
@@ -75,6 +82,59 @@ final class KeyListingTest {
       for (int i = 0; i < 50; i++) {
         assertThat(listed).contains(key(i));
       }
+    }
+  }
+
+  /** A ticker that holds the thread that {@code select}s up at its fiftieth look at the time. */
+  private static final class Gate implements LongSupplier {
+    final CountDownLatch reached = new CountDownLatch(1);
+    final CountDownLatch open = new CountDownLatch(1);
+    final AtomicReference<Thread> held = new AtomicReference<>();
+    private int looks;
+
+    @Override
+    public long getAsLong() {
+      if (Thread.currentThread() == held.get() && ++looks == 50) {
+        reached.countDown();
+        try {
+          open.await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return 0;
+    }
+  }
+
+  @Timeout(60)
+  @ParameterizedTest
+  @EnumSource
+  void slowListingThatBeganEarlier_takesNoKeyFromALaterOne(EvictionPolicy policy) throws Exception {
+    Gate gate = new Gate();
+    MemoryStorageConfig config =
+        MemoryStorageConfig.builder().ticker(gate).eviction(policy).build();
+    try (MemoryStorage storage = MemoryStorage.open(config)) {
+      // With a time to live, because only then the clock is looked at.
+      SaveOptions passing = SaveOptions.defaults().withTtl(Duration.ofHours(1));
+      for (int i = 0; i < 50; i++) {
+        storage.save(key(i), Blob.empty(), passing);
+      }
+      Thread slow = new Thread(() -> storage.listKeys(ALL));
+      gate.held.set(slow);
+      slow.start();
+      gate.reached.await();
+      for (int i = 50; i < 250; i++) {
+        save(storage, key(i));
+      }
+      KeyPage page = storage.listKeys(ALL);
+      gate.open.countDown();
+      slow.join();
+      List<CacheKey> listed = new ArrayList<>(page.keys());
+      while (page.nextCursor().isPresent()) {
+        page = storage.listKeys(ALL.after(page.nextCursor().get()));
+        listed.addAll(page.keys());
+      }
+      assertThat(listed).hasSize(250).doesNotHaveDuplicates();
     }
   }
 
