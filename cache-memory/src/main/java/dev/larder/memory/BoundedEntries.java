@@ -27,6 +27,7 @@ final class BoundedEntries {
   private final long maxEntries;
   private final long maxBytes;
   private final BiConsumer<CacheKey, EvictionCause> evictions;
+  private volatile boolean closed;
 
   /**
    * Makes no entries.
@@ -160,8 +161,13 @@ final class BoundedEntries {
     return Math.max(0, bytes.get());
   }
 
-  /** Removes everything, telling nobody. */
-  void clear() {
+  /** Removes everything, telling nobody; so will each write that comes later. */
+  void close() {
+    closed = true;
+    clear();
+  }
+
+  private void clear() {
     table.clear();
     wheel.clear();
     bytes.set(0);
@@ -187,7 +193,9 @@ final class BoundedEntries {
   }
 
   private long excess() {
-    return bytes.get() - maxBytes;
+    // A write that the closing overtakes may count bytes that are not in the table any more, and
+    // nobody must try to evict those.
+    return closed ? Long.MIN_VALUE : bytes.get() - maxBytes;
   }
 
   private void added(CacheKey key, MemoryEntry entry) {
@@ -195,7 +203,12 @@ final class BoundedEntries {
       wheel.add(expiring);
     }
     bytes.addAndGet(EntryWeight.of(key, entry));
-    table.shrink(key);
+    if (closed) {
+      // Written after the closing had cleared the table, or about then.
+      clear();
+    } else {
+      table.shrink(key);
+    }
   }
 
   private @Nullable MemoryEntry unlessExpired(CacheKey key, MemoryEntry entry) {

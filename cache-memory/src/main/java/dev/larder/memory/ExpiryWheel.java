@@ -25,7 +25,7 @@ final class ExpiryWheel {
   private final @Nullable ExpiringEntry[][] slots = new ExpiringEntry[LEVELS][SLOTS];
   // For each level the slots that may hold entries; a bit may outlive the last of them.
   private final long[] used = new long[LEVELS];
-  private final ExpiringEntry due = newRing();
+  private ExpiringEntry due = newRing();
   private long current;
   private volatile long size;
 
@@ -78,8 +78,8 @@ final class ExpiryWheel {
       }
       used[level] = 0;
     }
-    due.next = due;
-    due.previous = due;
+    // A new ring: an entry of the old one may still be removed, which links its neighbours.
+    due = newRing();
     size = 0;
   }
 

@@ -70,6 +70,7 @@ final class KeyListing {
   private final int salt = ThreadLocalRandom.current().nextInt();
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Selection, Kept> kept = new LastFew();
+  private boolean closed;
 
   KeyListing(BoundedEntries entries) {
     this.entries = entries;
@@ -105,9 +106,10 @@ final class KeyListing {
     return new KeyPage(page, Optional.of(cursor(selection, new Position(listing, keys[to - 1]))));
   }
 
-  /** Forgets what was kept. */
-  void clear() {
+  /** Forgets what was kept, and keeps nothing from now on. */
+  void close() {
     synchronized (kept) {
+      closed = true;
       kept.clear();
     }
   }
@@ -152,7 +154,7 @@ final class KeyListing {
   private void keep(Selection selection, Selected selected) {
     synchronized (kept) {
       Kept present = kept.get(selection);
-      if (present == null || present.number() < selected.number) {
+      if (!closed && (present == null || present.number() < selected.number)) {
         kept.put(selection, new Kept(selected.number, new SoftReference<>(selected)));
       }
     }

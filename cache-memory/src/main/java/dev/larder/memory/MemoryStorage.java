@@ -240,8 +240,8 @@ public final class MemoryStorage extends AbstractStorage {
   @Override
   protected void doClose() {
     closed = true;
-    entries.clear();
-    listing.clear();
+    entries.close();
+    listing.close();
     sweeper.close();
   }
 

@@ -73,4 +73,49 @@ final class RacingWritersTest {
       assertThat(stats.bytes().orElseThrow()).isBetween(256L, 4_096L);
     }
   }
+
+  private static MemoryEntry entry(CacheKey key, int size) {
+    Stamp stamp = new Stamp(0, 0, 0, 1);
+    return new ExpiringEntry(key, Blob.wrap(new byte[size]), null, stamp, 1_000);
+  }
+
+  private static BoundedEntries entries(EvictionPolicy policy) {
+    MemoryStorageConfig both =
+        Opened.with(new FakeClock(), policy).maxEntries(5).maxSize(4_096).build();
+    return new BoundedEntries(both, () -> 0, (key, cause) -> {});
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void writesThatTheClosingOvertook_leaveNothing(EvictionPolicy policy) {
+    BoundedEntries entries = entries(policy);
+    entries.close();
+    entries.put(key("a"), entry(key("a"), 1));
+    assertThat(entries.size()).isZero();
+    assertThat(entries.putIfAbsent(key("b"), entry(key("b"), 1))).isTrue();
+    assertThat(entries.size()).isZero();
+    assertThat(entries.bytes()).isZero();
+    assertThat(entries.removeExpired()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void closingAmongWriters_leavesNothingAndHangsNobody(EvictionPolicy policy) throws Exception {
+    for (int round = 0; round < 300; round++) {
+      BoundedEntries entries = entries(policy);
+      AtomicLong writes = new AtomicLong();
+      race(
+          () -> {
+            for (int i = 0; i < 40; i++) {
+              CacheKey key = key(ThreadLocalRandom.current().nextInt(7));
+              entries.put(key, entry(key, 2_900));
+              if (writes.incrementAndGet() == 100) {
+                entries.close();
+              }
+            }
+          });
+      assertThat(entries.size()).isZero();
+      assertThat(entries.bytes()).isZero();
+    }
+  }
 }
