@@ -52,7 +52,6 @@ public final class MemoryStorage extends AbstractStorage {
   private final KeyListing listing;
   private final AtomicLong versions;
   private final Sweeper sweeper;
-  private volatile boolean closed;
 
   private MemoryStorage(MemoryStorageConfig config) {
     super(describe(config), config.listener());
@@ -88,9 +87,7 @@ public final class MemoryStorage extends AbstractStorage {
    * @return how many this call removed; what other threads remove meanwhile is not in it
    */
   public long sweep() {
-    if (closed) {
-      throw closed("sweep");
-    }
+    requireOpen("sweep", null);
     return sweeper.sweepNow();
   }
 
@@ -105,7 +102,8 @@ public final class MemoryStorage extends AbstractStorage {
       throw new IllegalStateException("there is no sweepInterval to sweep at; configure one");
     }
     if (!sweeper.start()) {
-      throw closed("startSweeper");
+      // It is closed only after this storage is.
+      requireOpen("startSweeper", null);
     }
   }
 
@@ -239,17 +237,8 @@ public final class MemoryStorage extends AbstractStorage {
 
   @Override
   protected void doClose() {
-    closed = true;
     entries.close();
     listing.close();
     sweeper.close();
-  }
-
-  private CacheException closed(String operation) {
-    return new CacheException(
-        Code.CLOSED,
-        operation,
-        null,
-        "the storage " + info().name() + " is closed; open a new one");
   }
 }
