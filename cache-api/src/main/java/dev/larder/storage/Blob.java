@@ -102,7 +102,7 @@ public final class Blob {
 
   /** Returns whether the bytes are outside the heap, for example a mapped file. */
   public boolean isDirect() {
-    return direct != null;
+    return direct != null && direct.isDirect();
   }
 
   /**

@@ -111,6 +111,13 @@ final class BlobTest {
   }
 
   @Test
+  void direct_isWhatIsOutsideTheHeap() {
+    assertThat(Blob.wrap(direct(new byte[] {1})).isDirect()).isTrue();
+    assertThat(Blob.wrap(new byte[] {1}).isDirect()).isFalse();
+    assertThat(Blob.wrap(Blob.wrap(new byte[] {1}).buffer()).isDirect()).isFalse();
+  }
+
+  @Test
   void badRange_isRefused() {
     assertThatThrownBy(() -> Blob.wrap(new byte[3], 2, 2))
         .isInstanceOf(IndexOutOfBoundsException.class);
