@@ -154,8 +154,7 @@ final class SettingsReader {
             .toList();
     for (Given given : sources.under(prefix)) {
       String variable = Source.variable(given.name());
-      boolean ours = prefix.equals(prefix(mode)) && known.contains(variable);
-      if (!ours && longer.stream().noneMatch(variable::startsWith)) {
+      if (!known.contains(variable) && longer.stream().noneMatch(variable::startsWith)) {
         String suffix = variable.substring(prefix.length());
         problems.add(
             Given.printable(given.name()) + ": unknown variable" + suggestion(suffix, known));
