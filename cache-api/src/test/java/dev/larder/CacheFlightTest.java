@@ -38,6 +38,7 @@ final class CacheFlightTest {
   private final HeapStorage storage = new HeapStorage();
   private final Cache<String> cache = Cache.of(storage, "ns", Codec.text());
   private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch underWay = new CountDownLatch(1);
 
   @AfterEach
   void stopThreads() {
@@ -142,7 +143,7 @@ final class CacheFlightTest {
   void interruptedWaiter_isCancelledAndKeepsItsFlag() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     Future<String> owner = threads.submit(() -> cache.getOrCompute("a", blocked(release)));
-    until(() -> cache.stats().misses() == 1);
+    underWay.await();
     Future<Boolean> waiter =
         threads.submit(
             () -> {
@@ -163,7 +164,7 @@ final class CacheFlightTest {
   void invalidatedDuringTheComputation_isNotStored() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     Future<String> owner = threads.submit(() -> cache.getOrCompute("a", blocked(release)));
-    until(() -> cache.stats().misses() == 1);
+    underWay.await();
     until(() -> !cache.invalidate("a") && release.getCount() == 1);
     assertThat(cache.getOrCompute("a", name -> "new")).isEqualTo("new");
     release.countDown();
@@ -242,7 +243,7 @@ final class CacheFlightTest {
   void refusingExecutor_leavesTheComputationOfAnother() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     Future<String> owner = threads.submit(() -> cache.getOrCompute("a", blocked(release)));
-    until(() -> cache.stats().misses() == 1);
+    underWay.await();
     CompletableFuture<String> refused =
         cache.getOrComputeAsync("a", n -> "never", CacheFlightTest::refuse);
     Future<String> waiter = threads.submit(() -> cache.getOrCompute("a", n -> "never"));
@@ -288,12 +289,13 @@ final class CacheFlightTest {
     CompletionException thrown = new CompletionException(new IOException("gone"));
     Function<String, String> failing =
         name -> {
+          underWay.countDown();
           await(release);
           throw thrown;
         };
     Future<String> owner = threads.submit(() -> cache.getOrCompute("a", failing));
-    until(() -> cache.stats().misses() == 1);
-    Future<String> waiter = threads.submit(() -> cache.getOrCompute("a", n -> "never"));
+    underWay.await();
+    Future<String> waiter = threads.submit(() -> cache.getOrCompute("a", failing));
     until(() -> cache.stats().misses() == 2);
     release.countDown();
 
@@ -343,10 +345,11 @@ final class CacheFlightTest {
                 slow.getOrCompute(
                     "a",
                     name -> {
+                      underWay.countDown();
                       await(computed);
                       return "computed";
                     }));
-    until(() -> slow.stats().misses() == 1);
+    underWay.await();
     goOn.countDown();
     put.get();
     computed.countDown();
@@ -367,8 +370,10 @@ final class CacheFlightTest {
     assertThat(one).isCancelled();
   }
 
-  private static Function<String, String> blocked(CountDownLatch release) {
+  /** Returns what computes once it is released, and begins by saying that it is under way. */
+  private Function<String, String> blocked(CountDownLatch release) {
     return name -> {
+      underWay.countDown();
       await(release);
       return "value";
     };
