@@ -5,59 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.larder.spi.HeapStorage;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What several threads see of one computation. */
 @Timeout(60)
-final class CacheFlightTest {
-
-  private static final int THREADS = 16;
-
-  private final HeapStorage storage = new HeapStorage();
-  private final Cache<String> cache = Cache.of(storage, "ns", Codec.text());
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-
-  @AfterEach
-  void stopThreads() {
-    threads.shutdownNow();
-  }
-
-  private <T> List<Future<T>> together(Callable<T> call) {
-    CyclicBarrier start = new CyclicBarrier(THREADS);
-    List<Future<T>> futures = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
-      futures.add(
-          threads.submit(
-              () -> {
-                start.await();
-                return call.call();
-              }));
-    }
-    return futures;
-  }
-
+final class CacheFlightTest extends Flying {
   @Test
   void manyCallers_shareOneComputation() throws Exception {
     for (int round = 0; round < 200; round++) {
@@ -142,7 +107,7 @@ final class CacheFlightTest {
   void interruptedWaiter_isCancelledAndKeepsItsFlag() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     Future<String> owner = threads.submit(() -> cache.getOrCompute("a", blocked(release)));
-    until(() -> cache.stats().misses() == 1);
+    underWay.await();
     Future<Boolean> waiter =
         threads.submit(
             () -> {
@@ -163,7 +128,7 @@ final class CacheFlightTest {
   void invalidatedDuringTheComputation_isNotStored() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     Future<String> owner = threads.submit(() -> cache.getOrCompute("a", blocked(release)));
-    until(() -> cache.stats().misses() == 1);
+    underWay.await();
     until(() -> !cache.invalidate("a") && release.getCount() == 1);
     assertThat(cache.getOrCompute("a", name -> "new")).isEqualTo("new");
     release.countDown();
@@ -192,108 +157,18 @@ final class CacheFlightTest {
   }
 
   @Test
-  void async_runsOnTheExecutorAndSharesComputations() throws Exception {
-    AtomicInteger calls = new AtomicInteger();
-    List<Future<CompletableFuture<String>>> started =
-        together(() -> cache.getOrComputeAsync("a", n -> n + calls.incrementAndGet(), threads));
-    for (Future<CompletableFuture<String>> each : started) {
-      assertThat(each.get().get()).isEqualTo("a1");
-    }
-    assertThat(cache.getOrComputeAsync("a", n -> "never", threads).get()).isEqualTo("a1");
-    assertThat(calls).hasValue(1);
-    // A task that finds its work done counts when it runs, which may be after its future.
-    until(() -> cache.stats().hits() + cache.stats().misses() == THREADS + 1);
-  }
-
-  @Test
-  void asyncFailure_completesTheFuture() {
-    CompletableFuture<String> future =
-        cache.getOrComputeAsync(
-            "a",
-            name -> {
-              throw new ArithmeticException("by zero");
-            },
-            Runnable::run);
-    assertThatThrownBy(future::join)
-        .isInstanceOf(CompletionException.class)
-        .hasCauseInstanceOf(ArithmeticException.class);
-  }
-
-  @Test
-  void queuedComputation_isTakenOverByAThreadThatNeedsItNow() throws Exception {
-    List<Runnable> queue = new ArrayList<>();
-    CompletableFuture<String> queued = cache.getOrComputeAsync("a", n -> "queued", queue::add);
-
-    assertThat(cache.getOrCompute("a", n -> "now")).isEqualTo("now");
-    assertThat(queued.get()).isEqualTo("now");
-    queue.get(0).run();
-    assertThat(cache.get("a")).hasValue("now");
-  }
-
-  @Test
-  void refusingExecutor_failsTheFutureAndBlocksNobody() {
-    CompletableFuture<String> refused =
-        cache.getOrComputeAsync("a", n -> "never", CacheFlightTest::refuse);
-    assertThatThrownBy(refused::join).hasCauseInstanceOf(RejectedExecutionException.class);
-    assertThat(cache.getOrCompute("a", n -> "fine")).isEqualTo("fine");
-  }
-
-  @Test
-  void refusingExecutor_leavesTheComputationOfAnother() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    Future<String> owner = threads.submit(() -> cache.getOrCompute("a", blocked(release)));
-    until(() -> cache.stats().misses() == 1);
-    CompletableFuture<String> refused =
-        cache.getOrComputeAsync("a", n -> "never", CacheFlightTest::refuse);
-    Future<String> waiter = threads.submit(() -> cache.getOrCompute("a", n -> "never"));
-    until(() -> cache.stats().misses() == 2);
-    release.countDown();
-
-    assertThatThrownBy(refused::join).hasCauseInstanceOf(RejectedExecutionException.class);
-    assertThat(owner.get()).isEqualTo("value");
-    assertThat(waiter.get()).isEqualTo("value");
-  }
-
-  private static void refuse(Runnable task) {
-    throw new RejectedExecutionException("full");
-  }
-
-  @Test
-  void taskDroppedByItsExecutor_doesNotBlockTheKey() throws Exception {
-    CompletableFuture<String> dropped = cache.getOrComputeAsync("a", n -> "never", task -> {});
-    CompletableFuture<String> next = cache.getOrComputeAsync("a", n -> "value", threads);
-
-    assertThat(next.get()).isEqualTo("value");
-    assertThat(dropped.get()).isEqualTo("value");
-  }
-
-  @Test
-  void joinersOfAStoredValue_countAsHits() throws Exception {
-    cache.put("a", "value");
-    List<Runnable> queue = new ArrayList<>();
-    List<CompletableFuture<String>> futures = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      futures.add(cache.getOrComputeAsync("a", n -> "never", queue::add));
-    }
-    queue.forEach(Runnable::run);
-
-    assertThat(futures).allSatisfy(future -> assertThat(future.get()).isEqualTo("value"));
-    assertThat(cache.stats().hits()).isEqualTo(5);
-    assertThat(cache.stats().misses()).isZero();
-  }
-
-  @Test
   void completionExceptionOfALoader_reachesWaitersAsItIs() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CompletionException thrown = new CompletionException(new IOException("gone"));
     Function<String, String> failing =
         name -> {
+          underWay.countDown();
           await(release);
           throw thrown;
         };
     Future<String> owner = threads.submit(() -> cache.getOrCompute("a", failing));
-    until(() -> cache.stats().misses() == 1);
-    Future<String> waiter = threads.submit(() -> cache.getOrCompute("a", n -> "never"));
+    underWay.await();
+    Future<String> waiter = threads.submit(() -> cache.getOrCompute("a", failing));
     until(() -> cache.stats().misses() == 2);
     release.countDown();
 
@@ -316,19 +191,6 @@ final class CacheFlightTest {
     }
   }
 
-  private void overflow(AtomicInteger depth) {
-    try {
-      deeper(0, depth);
-    } catch (StackOverflowError expected) {
-      assertThat(cache.stats().loadFailures()).isNotNegative();
-    }
-  }
-
-  private String deeper(int level, AtomicInteger depth) {
-    depth.set(level);
-    return cache.getOrCompute("k" + level, name -> deeper(level + 1, depth));
-  }
-
   @Test
   void putThatHasReturned_isNotOverwrittenByAComputationBegunMeanwhile() throws Exception {
     CountDownLatch saving = new CountDownLatch(1);
@@ -343,10 +205,11 @@ final class CacheFlightTest {
                 slow.getOrCompute(
                     "a",
                     name -> {
+                      underWay.countDown();
                       await(computed);
                       return "computed";
                     }));
-    until(() -> slow.stats().misses() == 1);
+    underWay.await();
     goOn.countDown();
     put.get();
     computed.countDown();
@@ -355,23 +218,17 @@ final class CacheFlightTest {
     assertThat(slow.get("a")).hasValue("put");
   }
 
-  @Test
-  void cancelledFuture_leavesTheComputationAndItsOtherWaiters() throws Exception {
-    List<Runnable> queue = new ArrayList<>();
-    CompletableFuture<String> one = cache.getOrComputeAsync("a", n -> "value", queue::add);
-    CompletableFuture<String> two = cache.getOrComputeAsync("a", n -> "never", queue::add);
-    one.cancel(true);
-    queue.forEach(Runnable::run);
-
-    assertThat(two.get()).isEqualTo("value");
-    assertThat(one).isCancelled();
+  private void overflow(AtomicInteger depth) {
+    try {
+      deeper(0, depth);
+    } catch (StackOverflowError expected) {
+      assertThat(cache.stats().loadFailures()).isNotNegative();
+    }
   }
 
-  private static Function<String, String> blocked(CountDownLatch release) {
-    return name -> {
-      await(release);
-      return "value";
-    };
+  private String deeper(int level, AtomicInteger depth) {
+    depth.set(level);
+    return cache.getOrCompute("k" + level, name -> deeper(level + 1, depth));
   }
 
   private static String meet(CyclicBarrier barrier) {
@@ -380,20 +237,6 @@ final class CacheFlightTest {
       return "";
     } catch (Exception failure) {
       throw new AssertionError(failure);
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException failure) {
-      throw new AssertionError(failure);
-    }
-  }
-
-  private static void until(Callable<Boolean> condition) throws Exception {
-    while (!condition.call()) {
-      LockSupport.parkNanos(100_000);
     }
   }
 }
