@@ -70,14 +70,14 @@ final class ProcessSlot implements Closeable {
     }
   }
 
-  /** Returns whether no other process has the store open, which holds until {@link #opened()}. */
+  /**
+   * Returns whether no process has the store open, which holds until {@link #opened()}; call it
+   * before this process has taken its place.
+   */
   boolean isAlone() throws IOException {
-    for (int i = 0; i < SLOTS; i++) {
-      if (isAlive(i)) {
-        return false;
-      }
+    try (FileLock all = tryLock(0, SLOTS)) {
+      return all != null;
     }
-    return true;
   }
 
   /** Lets other processes open the store. */
@@ -128,8 +128,12 @@ final class ProcessSlot implements Closeable {
   }
 
   private @Nullable FileLock tryLock(long position) throws IOException {
+    return tryLock(position, 1);
+  }
+
+  private @Nullable FileLock tryLock(long position, long size) throws IOException {
     try {
-      return channel.tryLock(position, 1, false);
+      return channel.tryLock(position, size, false);
     } catch (OverlappingFileLockException twice) {
       throw new CacheException(
           Code.UNAVAILABLE,

@@ -35,8 +35,7 @@ final class DiskStorageProviderTest extends StorageProviderContractTest<DiskStor
   protected List<SettingCase<DiskStorageConfig>> settings() {
     return List.of(
         SettingCase.of("STORAGE_DISK_ROOT", DiskStorageConfig::root)
-            .set("/var/cache/app", Path.of("/var/cache/app"))
-            .refuses("\0"),
+            .set("/var/cache/app", Path.of("/var/cache/app")),
         SettingCase.of("STORAGE_DISK_MAX_SIZE", DiskStorageConfig::maxSize)
             .byDefault(10L << 30)
             .set("1MiB", 1L << 20)
