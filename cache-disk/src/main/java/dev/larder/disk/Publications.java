@@ -52,6 +52,27 @@ final class Publications {
   private synchronized void takeIn() throws IOException {
     // Read first: what is published meanwhile is looked for once more.
     long count = control.publications();
+    long removed;
+    do {
+      removed = control.removals();
+      // Those that are missing now: what was alive in them is published already.
+      List<Segment> missing = removed == removals ? List.of() : missing();
+      takeInPublished();
+      missing.forEach(this::forget);
+      removals = removed;
+      // A segment that was removed before it was read may have held tombstones that nobody needs
+      // who has forgotten the segments removed before it. That has to be done now, then.
+    } while (control.removals() != removed);
+    known = count;
+  }
+
+  private List<Segment> missing() {
+    List<Segment> missing = new ArrayList<>(segments.all());
+    missing.removeIf(segment -> !segment.isSealed() || medium.exists(segment.file));
+    return missing;
+  }
+
+  private void takeInPublished() throws IOException {
     long end = control.nextSegment();
     for (; nextSegment < end; nextSegment++) {
       addForeign((int) nextSegment);
@@ -65,25 +86,6 @@ final class Publications {
         each.remove();
       }
     }
-    forgetRemoved();
-    known = count;
-  }
-
-  /**
-   * Forgets segments that were removed. Comes after the records that were published before, among
-   * which are the copies of what was alive in them.
-   */
-  private void forgetRemoved() {
-    long count = control.removals();
-    if (count == removals) {
-      return;
-    }
-    for (Segment segment : segments.all()) {
-      if (segment.isSealed() && !medium.exists(segment.file)) {
-        forget(segment);
-      }
-    }
-    removals = count;
   }
 
   private void forget(Segment segment) {

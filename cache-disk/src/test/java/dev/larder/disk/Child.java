@@ -33,8 +33,7 @@ final class Child implements AutoCloseable {
       command.add(String.valueOf(argument));
     }
     try {
-      return new Child(
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+      return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -47,6 +46,11 @@ final class Child implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** Returns all that is left to be read, for a message. */
+  String rest() {
+    return String.join("\n", out.lines().toList());
   }
 
   /** Ends the child at once: SIGKILL. */

@@ -38,7 +38,7 @@ final class ProcessesTest {
     int wins = 0;
     for (Child child : children) {
       String line = child.line();
-      assertThat(child.exit()).isZero();
+      assertThat(child.exit()).as(line + child.rest()).isZero();
       wins += Integer.parseInt(line);
     }
     assertThat(wins).isEqualTo(Worker.ONCE);

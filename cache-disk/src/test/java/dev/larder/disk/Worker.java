@@ -33,7 +33,7 @@ final class Worker {
       for (int i = 0; i < ONCE; i++) {
         wins += worker.saveOnce(i);
         if (i % (ONCE / INCREMENTS) == 0) {
-          worker.increment(i % COUNTERS);
+          worker.increment(i / (ONCE / INCREMENTS) % COUNTERS);
         }
       }
       System.out.println(wins);
