@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
@@ -27,6 +28,8 @@ final class LargeFiles {
   static final int HEAD = 64;
   static final int FOOT = 24;
   static final int CHECKED = 64 << 20;
+
+  private static final int MOST_CHECKED = 10_000;
 
   /** The longest value that can be mapped in one piece. */
   static final long LONGEST = Integer.MAX_VALUE - HEAD - FOOT;
@@ -64,22 +67,33 @@ final class LargeFiles {
       return null;
     }
     Blob blob = Blob.wrap(bytes);
+    if (checked.size() >= MOST_CHECKED) {
+      // Those that nobody holds are checked once more when they are loaded again.
+      checked.values().removeIf(reference -> reference.refersTo(null));
+    }
     checked.put(value.id(), new WeakReference<>(blob));
     return blob;
   }
 
   private @Nullable ByteBuffer map(LargeRef value) throws IOException {
     Path file = layout.large(value.id());
+    try {
+      return mapWhole(file, value);
+    } catch (NoSuchFileException | FileNotFoundException missing) {
+      // Removed at any moment, because the entry was written anew or removed.
+      if (medium.exists(file)) {
+        throw missing;
+      }
+      return null;
+    }
+  }
+
+  private @Nullable ByteBuffer mapWhole(Path file, LargeRef value) throws IOException {
     long expected = HEAD + value.size() + FOOT;
     try (Medium.OpenFile open = medium.openReadOnly(file)) {
       if (open.size() != expected) {
         return null;
       }
-    } catch (NoSuchFileException | FileNotFoundException missing) {
-      if (medium.exists(file)) {
-        throw missing;
-      }
-      return null;
     }
     ByteBuffer bytes = medium.map(file, expected, false).order(ByteOrder.LITTLE_ENDIAN);
     int size = (int) value.size();
@@ -88,7 +102,7 @@ final class LargeFiles {
     boolean whole =
         bytes.getLong(0) == MAGIC
             && bytes.getLong(16) == value.id()
-            && java.util.Arrays.equals(foot, foot(value));
+            && Arrays.equals(foot, foot(value));
     return whole ? bytes.slice(HEAD, size) : null;
   }
 
