@@ -104,7 +104,7 @@ final class Opening {
           // Of the process that was in this place before, which is dead.
           segment.sealForDead(medium, segment.published());
         }
-        publications.addExisting(segment, segment.published());
+        publications.addExisting(segment);
       }
     }
     publications.begin(next);
@@ -122,7 +122,7 @@ final class Opening {
       if (segment == null) {
         medium.delete(file);
       } else if (sameBoot && isEnded(segment)) {
-        publications.addExisting(segment, segment.published());
+        publications.addExisting(segment);
       } else {
         end(segment, publications.recover(segment));
       }

@@ -117,12 +117,14 @@ final class Publications {
     }
   }
 
-  /** Takes in a segment that was there when the store was opened, up to that length. */
-  synchronized void addExisting(Segment segment, int end) {
+  /** Takes in a segment that was there when the store was opened, as far as it is published. */
+  synchronized void addExisting(Segment segment) {
     segments.add(segment);
     nextSegment = Math.max(nextSegment, segment.number + 1L);
-    apply(segment, end);
-    if (!segment.isSealed()) {
+    // Asked first: if it is sealed only now, there may be more than what was published before.
+    boolean sealed = segment.isSealed();
+    apply(segment, segment.published());
+    if (!sealed) {
       open.add(segment);
     }
   }
