@@ -1,5 +1,6 @@
 package dev.larder;
 
+import dev.larder.storage.Blob;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
@@ -14,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -96,9 +96,8 @@ public final class Cache<V> {
         options.ttl().isPresent()
             ? options
             : this.options.ttl().map(options::withTtl).orElse(options);
-    // Before the save: a computation that began earlier may hold what this value replaces.
-    flights.supersede(key);
-    EntryMetadata metadata = storage.save(key, codec.encode(value), whole);
+    Blob encoded = codec.encode(value);
+    EntryMetadata metadata = flights.write(key, () -> storage.save(key, encoded, whole));
     events.put();
     return metadata;
   }
@@ -140,38 +139,36 @@ public final class Cache<V> {
    * Does what {@link #getOrCompute} does on the executor, looking up included, and returns at once.
    * Exceptions complete the future. Cancelling the future does not stop the computation.
    *
-   * @return the future; when the executor refuses the task, it has failed with {@link
-   *     RejectedExecutionException}
+   * @return the future; when the executor refuses the task, it has failed with what the executor
+   *     threw
    * @throws IllegalArgumentException if the name is not legal
    */
   public CompletableFuture<V> getOrComputeAsync(
       String name, Function<? super String, ? extends V> loader, Executor executor) {
     CacheKey key = keyOf(name);
     Flight<V> flight = flights.join(key);
-    if (flight.isNew()) {
-      try {
-        executor.execute(() -> flyQueued(flight, key, loader));
-      } catch (RejectedExecutionException refused) {
-        flight.fail(refused);
-        flights.land(key, flight);
-      }
-    } else {
-      events.miss(key);
+    // Every caller brings a task, though one is enough: an executor may drop what it has accepted.
+    flight.queue();
+    try {
+      executor.execute(() -> flyQueued(flight, key, loader));
+    } catch (RuntimeException | Error refusal) {
+      flight.refused(refusal);
+      return CompletableFuture.failedFuture(refusal);
     }
     return flight.future();
   }
 
   private void flyQueued(
       Flight<V> flight, CacheKey key, Function<? super String, ? extends V> loader) {
-    if (flight.claim()) {
-      try {
-        fly(flight, key, loader, true);
-      } catch (RuntimeException | Error failure) {
-        // The future has it, and the executor's thread is not ours to end.
-        flight.fail(failure);
-      }
-    } else {
-      events.miss(key);
+    if (!flight.claim()) {
+      flight.onEnd(found -> events.lookedUp(key, found));
+      return;
+    }
+    try {
+      fly(flight, key, loader, true);
+    } catch (RuntimeException | Error failure) {
+      // The future has it, and the executor's thread is not ours to end.
+      flight.fail(failure);
     }
   }
 
@@ -184,14 +181,13 @@ public final class Cache<V> {
       // Somebody may have finished the same computation since the caller looked.
       V found = find(key, counted);
       V value = found != null ? found : compute(flight, key, loader);
-      flight.land(value);
+      flight.land(value, found != null);
       return value;
     } catch (RuntimeException | Error failure) {
       flight.fail(failure);
       throw failure;
     } finally {
-      flight.abandon();
-      flights.land(key, flight);
+      flight.end();
     }
   }
 
@@ -205,7 +201,7 @@ public final class Cache<V> {
     try {
       flight.unlessSuperseded(() -> storage.save(key, codec.encode(value), options));
     } catch (RuntimeException failure) {
-      events.error(key, failure);
+      events.storeFailure(key, failure);
       if (strict) {
         throw failure;
       }
@@ -220,7 +216,7 @@ public final class Cache<V> {
       try {
         V value = codec.decode(entry.get().value());
         if (counted) {
-          events.hit(key);
+          events.lookedUp(key, true);
         }
         return value;
       } catch (RuntimeException failure) {
@@ -228,7 +224,7 @@ public final class Cache<V> {
       }
     }
     if (counted) {
-      events.miss(key);
+      events.lookedUp(key, false);
     }
     return null;
   }
@@ -251,8 +247,7 @@ public final class Cache<V> {
    */
   public boolean invalidate(String name) {
     CacheKey key = keyOf(name);
-    flights.supersede(key);
-    boolean removed = storage.delete(key);
+    boolean removed = flights.write(key, () -> storage.delete(key));
     events.invalidated(removed ? 1 : 0);
     return removed;
   }

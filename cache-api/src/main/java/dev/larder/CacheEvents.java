@@ -1,7 +1,5 @@
 package dev.larder;
 
-import dev.larder.storage.CacheException;
-import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.CacheListener;
 import java.time.Duration;
@@ -42,14 +40,11 @@ final class CacheEvents {
         errors.sum());
   }
 
-  void hit(CacheKey key) {
-    hits.increment();
-    tell(l -> l.onHit(key));
-  }
-
-  void miss(CacheKey key) {
-    misses.increment();
-    tell(l -> l.onMiss(key));
+  void lookedUp(CacheKey key, boolean found) {
+    (found ? hits : misses).increment();
+    if (listener != CacheListener.NONE) {
+      tell(found ? l -> l.onHit(key) : l -> l.onMiss(key));
+    }
   }
 
   void put() {
@@ -66,14 +61,9 @@ final class CacheEvents {
   }
 
   /** A computed value could not be stored. */
-  void error(CacheKey key, RuntimeException failure) {
+  void storeFailure(CacheKey key, RuntimeException failure) {
     errors.increment();
-    CacheException described =
-        failure instanceof CacheException known
-            ? known
-            : new CacheException(
-                Code.INTERNAL, "getOrCompute", key, "the value cannot be encoded", failure);
-    tell(l -> l.onError(described));
+    tell(l -> l.onStoreFailure(key, failure));
   }
 
   <V> V load(CacheKey key, Supplier<V> loader) {
@@ -112,9 +102,6 @@ final class CacheEvents {
   }
 
   private void tell(Consumer<CacheListener> news) {
-    if (listener == CacheListener.NONE) {
-      return;
-    }
     try {
       news.accept(listener);
     } catch (RuntimeException fault) {

@@ -1,8 +1,6 @@
 package dev.larder;
 
 import dev.larder.storage.Blob;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -12,12 +10,26 @@ enum TextCodec implements Codec<String> {
 
   @Override
   public Blob encode(String value) {
-    try {
-      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(value));
-      return Blob.wrap(bytes);
-    } catch (CharacterCodingException failure) {
-      throw new IllegalArgumentException("text must not have unpaired surrogates", failure);
+    // An encoder would find them too, but leaves unused room behind the bytes, which nobody counts.
+    if (hasUnpairedSurrogate(value)) {
+      throw new IllegalArgumentException("text must not have unpaired surrogates");
     }
+    return Blob.ofText(value);
+  }
+
+  private static boolean hasUnpairedSurrogate(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char unit = value.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        if (Character.isLowSurrogate(unit)
+            || i + 1 == value.length()
+            || !Character.isLowSurrogate(value.charAt(i + 1))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -91,7 +91,8 @@ final class CacheTest {
   @Test
   void failingSave_stillReturnsTheComputedValue() {
     assertThat(cache.getOrCompute("a", this::failFromNowOn)).isEqualTo(7);
-    assertThat(heard).containsExactly("miss ns/a", "load ns/a", "error save ns/a: full; make room");
+    assertThat(heard)
+        .containsExactly("miss ns/a", "load ns/a", "store failure ns/a save ns/a: full; make room");
     assertThat(cache.stats().errors()).isEqualTo(1);
   }
 
@@ -118,7 +119,7 @@ final class CacheTest {
     Cache<Integer> unable = Cache.builder(storage, "ns", mute).listener(new Hearing()).build();
 
     assertThat(unable.getOrCompute("a", name -> 7)).isEqualTo(7);
-    assertThat(heard).last().isEqualTo("error getOrCompute ns/a: the value cannot be encoded");
+    assertThat(heard).last().isEqualTo("store failure ns/a no form for it");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> unable.put("a", 1))
         .withMessage("no form for it");
@@ -225,8 +226,8 @@ final class CacheTest {
     }
 
     @Override
-    public void onError(CacheException failure) {
-      heard.add("error " + failure.getMessage());
+    public void onStoreFailure(CacheKey key, RuntimeException failure) {
+      heard.add("store failure " + key + " " + failure.getMessage());
     }
   }
 }

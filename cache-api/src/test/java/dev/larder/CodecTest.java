@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.storage.Blob;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import net.jqwik.api.ForAll;
@@ -68,6 +69,17 @@ class CodecTest {
     void emptyText_comesBack() {
       assertThat(Codec.text().encode("")).isEqualTo(Blob.empty());
       assertThat(Codec.text().decode(Blob.empty())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "é", "€", "\ud83d\ude00", "aé€\ud83d\ude00"})
+    void encoded_holdsNoUnusedRoom(String part) throws ReflectiveOperationException {
+      Field array = Blob.class.getDeclaredField("array");
+      array.setAccessible(true);
+      for (int times : new int[] {1, 10, 1_000}) {
+        Blob bytes = Codec.text().encode(part.repeat(times));
+        assertThat((byte[]) array.get(bytes)).hasSize(bytes.size());
+      }
     }
 
     @ParameterizedTest

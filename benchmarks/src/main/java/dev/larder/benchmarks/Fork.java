@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Fork {
   /**
    * Runs the probe to its end and returns its samples.
    *
-   * @throws IllegalStateException if it fails; its own words are on the error stream
+   * @throws IllegalStateException if it fails; the message ends in its own words
    */
   static Samples run(String probe, Form form, Contender contender) {
     List<String> command = new ArrayList<>();
@@ -40,25 +41,30 @@ final class Fork {
   }
 
   private static Samples samples(List<String> command) throws IOException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    Thread end = new Thread(process::destroyForcibly);
-    Runtime.getRuntime().addShutdownHook(end);
-    Samples samples = new Samples();
-    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = out.readLine(); line != null; line = out.readLine()) {
-      samples.addLine(line);
+    Path errors = Files.createTempFile("larder-probe", ".err");
+    try {
+      Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+      Thread end = new Thread(process::destroyForcibly);
+      Runtime.getRuntime().addShutdownHook(end);
+      Samples samples = new Samples();
+      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        samples.addLine(line);
+      }
+      int status = exitOf(process);
+      Runtime.getRuntime().removeShutdownHook(end);
+      if (status != 0) {
+        throw new IllegalStateException(
+            String.join(" ", command.subList(command.size() - 3, command.size()))
+                + " failed with exit status "
+                + status
+                + ": "
+                + Files.readString(errors).strip());
+      }
+      return samples;
+    } finally {
+      Files.delete(errors);
     }
-    int status = exitOf(process);
-    Runtime.getRuntime().removeShutdownHook(end);
-    if (status != 0) {
-      throw new IllegalStateException(
-          String.join(" ", command.subList(command.size() - 3, command.size()))
-              + " failed with exit status "
-              + status
-              + "; see above");
-    }
-    return samples;
   }
 
   private static int exitOf(Process process) {

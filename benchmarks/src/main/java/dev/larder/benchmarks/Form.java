@@ -7,7 +7,7 @@ enum Form {
   /** Shows that all of it works; its figures mean nothing. */
   TRIAL(1, 20, 20, 1, 100, 1),
   /** Ends within five minutes on two cores. */
-  SHORT(3, 80, 40, 3, 500, 4),
+  SHORT(3, 180, 40, 3, 500, 4),
   /** For figures that are to be kept. */
   FULL(9, 1_000, 50, 15, 3_000, 15);
 

@@ -42,7 +42,7 @@ final class LarderSubject implements Subject<CacheKey, Blob> {
   }
 
   static int first(Blob value) {
-    return value.buffer().get(0) & 0xff;
+    return value.byteAt(0) & 0xff;
   }
 
   @Override

@@ -19,6 +19,8 @@ final class ForkTest {
   void failingProbe_isAnError() {
     assertThatThrownBy(() -> Fork.run("nonsense", Form.TRIAL, Contender.CAFFEINE))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("nonsense TRIAL CAFFEINE failed with exit status 1; see above");
+        .hasMessageStartingWith(
+            "nonsense TRIAL CAFFEINE failed with exit status 1: Exception in thread \"main\""
+                + " java.lang.IllegalArgumentException: unknown probe in [nonsense, TRIAL, CAFFEINE]");
   }
 }

@@ -27,6 +27,19 @@ record Candidate(StorageProvider provider, String mode, List<String> names) {
     return names.contains(Formats.plain(wanted));
   }
 
+  /**
+   * Returns the names that somebody who wrote the mode in that way may take its variables to begin
+   * with: the very text, and the aliases that it stands for.
+   */
+  List<String> spellings(String wanted) {
+    List<String> spellings = new ArrayList<>();
+    spellings.add(wanted.strip());
+    provider.aliases().stream()
+        .filter(alias -> Formats.plain(alias).equals(Formats.plain(wanted)))
+        .forEach(spellings::add);
+    return spellings;
+  }
+
   /** Returns mode and jar, such as {@code memory (cache-memory-1.0.0.jar)}. */
   String shown() {
     return mode + " (" + jar() + ")";

@@ -27,8 +27,14 @@ public final class ConfigurationException extends RuntimeException {
     this(List.of(problem));
   }
 
-  /** Makes the exception for one problem that has a cause. */
-  ConfigurationException(String problem, @Nullable Throwable cause) {
+  /**
+   * Makes the exception for one problem, for example of a provider whose library refused a setting.
+   *
+   * @param problem what is wrong, in the form of {@link #ConfigurationException(List)}; the message
+   *     of the cause is not added, as it might quote a secret
+   * @param cause what it was found by, for the stack trace; null if there is none
+   */
+  public ConfigurationException(String problem, @Nullable Throwable cause) {
     this(problem);
     initCause(cause);
   }

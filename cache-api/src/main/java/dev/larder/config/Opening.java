@@ -33,12 +33,13 @@ record Opening(Candidate chosen, StorageConfig config, List<String> passedOver) 
             ? new Setting(StorageFactory.MODE, chosen.mode(), Source.DEFAULT)
             : new Setting(
                 StorageFactory.MODE, Given.printable(mode.value().strip()), mode.source());
+    List<String> asked = mode == null ? List.of() : chosen.spellings(mode.value());
     List<String> modes = new ArrayList<>(Artifacts.modes());
     directory.candidates().forEach(other -> modes.add(other.mode()));
     try {
       StorageConfig config =
           new SettingsReader(chosen.mode(), chosen.provider().configKeys(), sources)
-              .read(setting, modes);
+              .read(setting, asked, modes);
       return new Opening(chosen, config, mode == null ? directory.failures() : List.of());
     } catch (LinkageError broken) {
       throw unusable(chosen, broken);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one provider and collects everything that is wrong. Used once. */
@@ -43,14 +44,21 @@ final class SettingsReader {
    * Returns the settings.
    *
    * @param chosen the setting of the mode itself
+   * @param asked the other names of the mode that it was asked for by, whose prefixes nobody reads
    * @param otherModes modes whose prefix may begin as this one's
    * @throws ConfigurationException with everything that is wrong
    */
-  StorageConfig read(Setting chosen, Collection<String> otherModes) {
+  StorageConfig read(Setting chosen, Collection<String> asked, Collection<String> otherModes) {
     requireGoodKeys();
     settings.add(chosen);
     keys.forEach(this::read);
-    reportUnknown(otherModes);
+    reportUnknown(prefix(mode), otherModes);
+    asked.stream()
+        .map(SettingsReader::prefix)
+        .distinct()
+        // What begins so has been looked at.
+        .filter(prefix -> !prefix.startsWith(prefix(mode)))
+        .forEach(prefix -> reportUnknown(prefix, otherModes));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -137,27 +145,28 @@ final class SettingsReader {
     return Optional.empty();
   }
 
-  private void reportUnknown(Collection<String> otherModes) {
+  private void reportUnknown(String prefix, Collection<String> otherModes) {
     List<String> known = keys.stream().flatMap(key -> variables(key).stream()).toList();
     List<String> longer =
-        otherModes.stream()
+        Stream.concat(Stream.of(mode), otherModes.stream())
             .map(SettingsReader::prefix)
-            .filter(other -> other.length() > prefix(mode).length())
+            .filter(other -> other.length() > prefix.length())
             .toList();
-    for (Given given : sources.under(prefix(mode))) {
+    for (Given given : sources.under(prefix)) {
       String variable = Source.variable(given.name());
       if (!known.contains(variable) && longer.stream().noneMatch(variable::startsWith)) {
+        String suffix = variable.substring(prefix.length());
         problems.add(
-            Given.printable(given.name()) + ": unknown variable" + suggestion(variable, known));
+            Given.printable(given.name()) + ": unknown variable" + suggestion(suffix, known));
       }
     }
   }
 
   /** Compares what comes after the prefix, lest the prefix hide how different the names are. */
-  private String suggestion(String variable, List<String> known) {
+  private String suggestion(String suffix, List<String> known) {
     String prefix = prefix(mode);
     List<String> names = known.stream().map(name -> name.substring(prefix.length())).toList();
-    return Suggestion.nearest(variable.substring(prefix.length()), names)
+    return Suggestion.nearest(suffix, names)
         .map(name -> "; did you mean " + prefix + name + "?")
         .orElse("");
   }

@@ -40,7 +40,7 @@ public final class StorageConfig {
   public static StorageConfig of(String mode, List<ConfigKey<?>> keys, Map<String, String> values) {
     Sources sources = new Sources(List.of(new Source(Source.MAP, values)));
     return new SettingsReader(mode, keys, sources)
-        .read(new Setting(StorageFactory.MODE, mode, Source.MAP), Artifacts.modes());
+        .read(new Setting(StorageFactory.MODE, mode, Source.MAP), List.of(), Artifacts.modes());
   }
 
   /** Returns these settings with that listener in place of the one before. */

@@ -33,8 +33,8 @@ import java.util.function.Supplier;
  * is no fallback: an unknown mode, or one whose jar is missing, is an error.
  *
  * <p><b>Mistakes.</b> All are reported at once, in a {@link ConfigurationException}, before
- * anything is opened; among them every variable under the prefix of the mode that the provider does
- * not know.
+ * anything is opened; among them every variable under the prefix of the mode, or of the alias that
+ * {@code STORAGE_MODE} says, that the provider does not know.
  */
 public final class StorageFactory {
 

@@ -163,7 +163,11 @@ public abstract class AbstractStorage implements Storage {
     return OptionalLong.empty();
   }
 
-  /** Gives back everything. Called once, after which no other method begins. Must not throw. */
+  /**
+   * Gives back everything. Called once; must not throw. Other {@code do} methods may still be
+   * running, or begin right now in a thread that found the storage open a moment ago: guard what
+   * they must not touch any more.
+   */
   protected abstract void doClose();
 
   /** Counts an eviction and tells the listener; call it for each entry that is removed unasked. */
@@ -349,13 +353,18 @@ public abstract class AbstractStorage implements Storage {
     }
   }
 
-  // What the guarded streams need.
+  // What the guarded streams and providers need.
 
   StorageEvents events() {
     return events;
   }
 
-  void requireOpen(String operation, @Nullable CacheKey key) {
+  /**
+   * Throws {@code CLOSED} if this storage was closed; for public methods of a provider's own.
+   *
+   * @param key the key, or null where the operation has none
+   */
+  protected final void requireOpen(String operation, @Nullable CacheKey key) {
     if (closed.get()) {
       throw new CacheException(
           Code.CLOSED, operation, key, "the storage " + info.name() + " is closed; open a new one");

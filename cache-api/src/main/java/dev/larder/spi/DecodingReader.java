@@ -45,6 +45,8 @@ final class DecodingReader extends BlobReader {
 
   @Override
   public void close() {
+    // The stream may hold memory outside the heap, or a key.
+    TransformingStorage.closeQuietly(decoding);
     inner.close();
   }
 }

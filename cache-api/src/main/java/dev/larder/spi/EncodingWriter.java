@@ -6,6 +6,7 @@ import dev.larder.storage.CacheKey;
 import dev.larder.storage.EntryMetadata;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 
 /** Writes through an encoding stream into another writer. */
 final class EncodingWriter extends BlobWriter {
@@ -13,34 +14,46 @@ final class EncodingWriter extends BlobWriter {
   private final CacheKey key;
   private final BlobWriter inner;
   private final OutputStream encoding;
+  private final WriterState state;
 
   EncodingWriter(CacheKey key, BlobWriter inner, OutputStream encoding) {
     this.key = key;
     this.inner = inner;
     this.encoding = encoding;
+    this.state = new WriterState(key);
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    state.begin("write");
     try {
       encoding.write(bytes, offset, length);
-    } catch (IOException failure) {
+      state.succeed();
+    } catch (IOException | RuntimeException failure) {
       throw TransformingStorage.broken(Code.INTERNAL, "write", key, failure);
     }
   }
 
   @Override
   public EntryMetadata commit() {
+    state.begin("commit");
     try {
       encoding.close();
-    } catch (IOException failure) {
+      EntryMetadata metadata = inner.commit();
+      state.commit();
+      return metadata;
+    } catch (IOException | RuntimeException failure) {
       throw TransformingStorage.broken(Code.INTERNAL, "commit", key, failure);
     }
-    return inner.commit();
   }
 
   @Override
   public void close() {
-    inner.close();
+    if (state.close()) {
+      // The stream may hold memory outside the heap, or a key. What it still writes goes nowhere.
+      TransformingStorage.closeQuietly(encoding);
+      inner.close();
+    }
   }
 }

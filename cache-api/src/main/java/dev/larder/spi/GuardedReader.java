@@ -3,6 +3,7 @@ package dev.larder.spi;
 import dev.larder.storage.BlobReader;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.EntryMetadata;
+import java.util.Objects;
 
 /** Gives the failures of a provider's reader their operation and key. */
 final class GuardedReader extends BlobReader {
@@ -35,6 +36,7 @@ final class GuardedReader extends BlobReader {
 
   @Override
   public int read(byte[] bytes, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     requireOpen();
     try {
       return inner.read(bytes, offset, length);

@@ -99,7 +99,8 @@ final class StorageEvents {
 
   /** Returns what to throw for a failure, counted and told to the listener where it is one. */
   RuntimeException failed(String operation, @Nullable CacheKey key, RuntimeException failure) {
-    if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+    // A cursor is the one argument that only the provider can check.
+    if (failure instanceof IllegalArgumentException && operation.equals("listKeys")) {
       return failure;
     }
     CacheException described = describe(operation, key, failure);

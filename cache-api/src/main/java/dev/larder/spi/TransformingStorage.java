@@ -1,5 +1,6 @@
 package dev.larder.spi;
 
+import dev.larder.storage.BatchException;
 import dev.larder.storage.Blob;
 import dev.larder.storage.BlobReader;
 import dev.larder.storage.BlobWriter;
@@ -12,6 +13,7 @@ import dev.larder.storage.EntryMetadata;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.SaveRequest;
 import dev.larder.storage.StorageInfo;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -71,12 +73,24 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   @Override
   public final Map<CacheKey, EntryMetadata> saveAll(Collection<SaveRequest> requests) {
-    List<SaveRequest> changed = new ArrayList<>(requests.size());
-    for (SaveRequest request : requests) {
-      Blob value = encoded("saveAll", request.key(), request.value());
-      changed.add(new SaveRequest(request.key(), value, request.options()));
+    Map<CacheKey, SaveRequest> last = new LinkedHashMap<>();
+    requests.forEach(request -> last.put(request.key(), request));
+    List<SaveRequest> encoded = new ArrayList<>(last.size());
+    Batch<SaveRequest> batch = new Batch<>("saveAll", last.values(), SaveRequest::key);
+    Map<CacheKey, CacheException> failures =
+        batch.failures(
+            r -> {
+              Blob value = encoded("saveAll", r.key(), r.value());
+              encoded.add(new SaveRequest(r.key(), value, r.options()));
+            });
+    Map<CacheKey, EntryMetadata> saved = Map.of();
+    try {
+      saved = delegate().saveAll(encoded);
+    } catch (BatchException partly) {
+      failures.putAll(partly.failures());
     }
-    return delegate().saveAll(changed);
+    batch.throwIfAny(failures);
+    return saved;
   }
 
   @Override
@@ -131,6 +145,14 @@ public abstract class TransformingStorage extends ForwardingStorage {
       throw broken(Code.CORRUPT, operation, key, failure);
     }
     return Entry.of(buffer.toBlob(), entry.metadata());
+  }
+
+  static void closeQuietly(Closeable stream) {
+    try {
+      stream.close();
+    } catch (IOException | RuntimeException ignored) {
+      // The value was discarded, or was read as far as anybody wanted.
+    }
   }
 
   static CacheException broken(Code code, String operation, CacheKey key, Exception failure) {

@@ -102,7 +102,17 @@ public final class Blob {
 
   /** Returns whether the bytes are outside the heap, for example a mapped file. */
   public boolean isDirect() {
-    return direct != null;
+    return direct != null && direct.isDirect();
+  }
+
+  /**
+   * Returns the byte at that place, counted from 0.
+   *
+   * @throws IndexOutOfBoundsException if there is none
+   */
+  public byte byteAt(int index) {
+    Objects.checkIndex(index, size);
+    return array != null ? array[offset + index] : direct().get(index);
   }
 
   /**
@@ -111,7 +121,10 @@ public final class Blob {
    */
   public ByteBuffer buffer() {
     if (array != null) {
-      return ByteBuffer.wrap(array, offset, size).slice().asReadOnlyBuffer();
+      ByteBuffer whole = ByteBuffer.wrap(array);
+      return size == array.length
+          ? whole.asReadOnlyBuffer()
+          : whole.slice(offset, size).asReadOnlyBuffer();
     }
     return direct().duplicate();
   }

@@ -1,5 +1,8 @@
 package dev.larder.storage;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +22,21 @@ public final class CacheKey implements Comparable<CacheKey> {
   /** The largest number of characters in a name. */
   public static final int MAX_NAME_LENGTH = 512;
 
+  private static final String CONTROL_CHARACTER = "must not have control characters";
+  private static final String UNPAIRED_SURROGATE = "must not have unpaired surrogates";
+  private static final String RESERVED_PART =
+      "must not have a part between slashes that is empty, \".\" or \"..\"";
+
   private final Namespace namespace;
-  private final String name;
-  // Kept because a look-up would otherwise touch two more objects for it.
+  // A string would be one object more to reach, in the key asked for and in the key found, and
+  // look-ups are bound by that.
+  private final byte[] utf8;
   private final int hash;
 
-  private CacheKey(Namespace namespace, String name) {
+  private CacheKey(Namespace namespace, byte[] utf8, int nameHash) {
     this.namespace = namespace;
-    this.name = name;
-    this.hash = 31 * namespace.hashCode() + name.hashCode();
+    this.utf8 = utf8;
+    this.hash = 31 * namespace.hashCode() + nameHash;
   }
 
   /**
@@ -36,11 +45,17 @@ public final class CacheKey implements Comparable<CacheKey> {
    * @throws IllegalArgumentException if the name is not legal; the message says which rule it broke
    */
   public static CacheKey of(Namespace namespace, String name) {
-    String broken = brokenRule(name);
-    if (broken != null) {
-      throw new IllegalArgumentException("key name (" + Printable.text(name) + ") " + broken);
+    Objects.requireNonNull(namespace, "namespace");
+    if (name.length() > MAX_NAME_LENGTH) {
+      throw illegal(name, "must have at most " + MAX_NAME_LENGTH + " characters");
     }
-    return new CacheKey(namespace, name);
+    byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+    // One byte for each character: plain ASCII, which is most often, but for broken surrogates.
+    String broken = utf8.length == name.length() ? brokenRule(utf8, name) : brokenRule(name);
+    if (broken != null) {
+      throw illegal(name, broken);
+    }
+    return new CacheKey(namespace, utf8, name.hashCode());
   }
 
   /**
@@ -57,54 +72,70 @@ public final class CacheKey implements Comparable<CacheKey> {
     return namespace;
   }
 
-  /** Returns the name inside the namespace. */
+  /** Returns the name inside the namespace, as a new string. */
   public String name() {
-    return name;
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  private static @Nullable String brokenRule(String name) {
-    int length = name.length();
-    if (length == 0) {
+  /** Returns the length in bytes of the name in UTF-8. */
+  public int nameSize() {
+    return utf8.length;
+  }
+
+  private static IllegalArgumentException illegal(String name, String broken) {
+    return new IllegalArgumentException("key name (" + Printable.text(name) + ") " + broken);
+  }
+
+  private static @Nullable String brokenRule(byte[] ascii, String name) {
+    if (ascii.length == 0) {
       return "must not be empty";
     }
-    if (length > MAX_NAME_LENGTH) {
-      return "must have at most " + MAX_NAME_LENGTH + " characters";
-    }
     int part = 0;
-    for (int i = 0; i < length; i++) {
-      char c = name.charAt(i);
+    for (int i = 0; i < ascii.length; i++) {
+      byte c = ascii[i];
       if (c == '/') {
-        if (isReserved(name, part, i)) {
+        if (isReserved(ascii, part, i)) {
           return RESERVED_PART;
         }
         part = i + 1;
-      } else if (c < ' ' || (c >= 0x7f && c <= 0x9f)) {
-        return "must not have control characters";
-      } else if (Character.isSurrogate(c)) {
-        if (i + 1 == length || !Character.isSurrogatePair(c, name.charAt(i + 1))) {
-          return "must not have unpaired surrogates";
+      } else if (c < ' ' || c == 0x7f) {
+        return CONTROL_CHARACTER;
+      } else if (c == '?' && name.charAt(i) != '?') {
+        return UNPAIRED_SURROGATE;
+      }
+    }
+    return isReserved(ascii, part, ascii.length) ? RESERVED_PART : null;
+  }
+
+  private static boolean isReserved(byte[] ascii, int from, int to) {
+    int length = to - from;
+    return length == 0
+        || (length == 1 && ascii[from] == '.')
+        || (length == 2 && ascii[from] == '.' && ascii[from + 1] == '.');
+  }
+
+  private static @Nullable String brokenRule(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isISOControl(c)) {
+        return CONTROL_CHARACTER;
+      }
+      if (Character.isSurrogate(c)) {
+        if (i + 1 == name.length() || !Character.isSurrogatePair(c, name.charAt(i + 1))) {
+          return UNPAIRED_SURROGATE;
         }
         i++;
       }
     }
-    return isReserved(name, part, length) ? RESERVED_PART : null;
+    String parts = name.replaceAll("[^/.]", "x");
+    return brokenRule(parts.getBytes(StandardCharsets.US_ASCII), parts);
   }
 
-  private static final String RESERVED_PART =
-      "must not have a part between slashes that is empty, \".\" or \"..\"";
-
-  private static boolean isReserved(String name, int from, int to) {
-    int length = to - from;
-    return length == 0
-        || (length == 1 && name.charAt(from) == '.')
-        || (length == 2 && name.charAt(from) == '.' && name.charAt(from + 1) == '.');
-  }
-
-  /** Compares by namespace, then by name, both by {@code char} value. */
+  /** Compares by namespace, then by the bytes of the name in UTF-8. */
   @Override
   public int compareTo(CacheKey other) {
     int byNamespace = namespace.value().compareTo(other.namespace.value());
-    return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
+    return byNamespace != 0 ? byNamespace : Arrays.compareUnsigned(utf8, other.utf8);
   }
 
   @Override
@@ -112,7 +143,7 @@ public final class CacheKey implements Comparable<CacheKey> {
     return this == object
         || (object instanceof CacheKey other
             && hash == other.hash
-            && name.equals(other.name)
+            && Arrays.equals(utf8, other.utf8)
             && namespace.equals(other.namespace));
   }
 
@@ -124,6 +155,6 @@ public final class CacheKey implements Comparable<CacheKey> {
   /** Returns {@code namespace/name}, which no other key returns. */
   @Override
   public String toString() {
-    return namespace.value() + "/" + name;
+    return namespace.value() + "/" + name();
   }
 }

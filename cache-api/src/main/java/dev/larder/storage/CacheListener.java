@@ -5,13 +5,13 @@ import java.time.Duration;
 /**
  * Hears what happens in a cache and in the storage below it.
  *
- * <p>Hand it to a {@code Cache} to hear of hits, misses, loads and values that could not be
- * decoded; hand it to a storage to hear of evictions and failed operations. The same object may be
- * given to both: nothing is told twice.
+ * <p>Hand it to a {@code Cache} to hear of hits, misses, loads and values that could not be decoded
+ * or stored; hand it to a storage to hear of evictions and failed operations. The same object may
+ * be given to both: nothing is told twice.
  *
  * <p>Methods are called on the thread that did the work, possibly several at a time and possibly
  * while the storage holds a lock: return soon and do not call back into the storage. What a method
- * throws is logged and goes no further.
+ * throws is logged and goes no further, but for an {@link Error}.
  */
 public interface CacheListener {
 
@@ -35,6 +35,9 @@ public interface CacheListener {
 
   /** A storage removed an entry that nobody asked it to remove. */
   default void onEviction(CacheKey key, EvictionCause cause) {}
+
+  /** A computed value could not be encoded or stored, and was returned all the same. */
+  default void onStoreFailure(CacheKey key, RuntimeException failure) {}
 
   /** An operation of a storage failed. */
   default void onError(CacheException failure) {}

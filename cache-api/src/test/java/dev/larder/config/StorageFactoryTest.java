@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.larder.config.FakeProvider.Disk;
 import dev.larder.config.FakeProvider.Memory;
+import dev.larder.spi.HeapStorage;
 import dev.larder.storage.CacheListener;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +122,69 @@ final class StorageFactoryTest {
   }
 
   @Test
+  void variablesUnderTheAliasAskedFor_areUnknown() {
+    Map<String, String> environment =
+        Map.of(
+            "STORAGE_MODE", "Local",
+            "STORAGE_LOCAL_MAX_SIZE", "1GiB",
+            "storage.local.zzz", "1",
+            "STORAGE_DISK_MAX_SIZ", "1GiB");
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> factory(Map.of(), environment).config())
+        .withMessage(
+            """
+            Invalid storage configuration:
+              - STORAGE_DISK_MAX_SIZ: unknown variable; did you mean STORAGE_DISK_MAX_SIZE?
+              - STORAGE_LOCAL_MAX_SIZE: unknown variable; did you mean STORAGE_DISK_MAX_SIZE?
+              - storage.local.zzz: unknown variable""");
+  }
+
+  @Test
+  void variablesUnderAnAliasNotAskedFor_areIgnored() {
+    Map<String, String> environment = Map.of("STORAGE_LOCAL_SERVICE_HOST", "10.0.0.1");
+
+    assertThat(factory(Map.of("storage.mode", "disk"), environment).config().mode())
+        .isEqualTo("disk");
+    assertThat(factory(Map.of("storage.mode", "memory"), environment).config().mode())
+        .isEqualTo("memory");
+    assertThat(
+            StorageFactory.of(Map.of(), environment).withProviders(List.of(disk)).config().mode())
+        .isEqualTo("disk");
+  }
+
+  @Test
+  void variablesUnderTheModeAsItWasWritten_areUnknown() {
+    StorageFactory factory =
+        StorageFactory.from(
+                Map.of("STORAGE_MODE", "acmecloud", "STORAGE_ACMECLOUD_URL", "http://localhost"))
+            .withProviders(List.of(new Cloud()));
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(factory::config)
+        .withMessage(
+            "Invalid storage configuration:\n  - STORAGE_ACMECLOUD_URL: unknown variable;"
+                + " did you mean STORAGE_ACME_CLOUD_URL?");
+  }
+
+  @Test
+  void aliasThatBeginsTheMode_leavesItsVariablesAlone() {
+    FakeProvider cloud =
+        new FakeProvider(
+            "acme-cloud", Set.of("acme"), List.of(Cloud.URL), config -> new HeapStorage());
+    StorageFactory factory =
+        StorageFactory.from(Map.of("STORAGE_MODE", "acme", "STORAGE_ACME_CLOUD_URL", "x"))
+            .withProviders(List.of(cloud));
+
+    assertThat(factory.config().get(Cloud.URL)).isEqualTo("x");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(factory.with("storage.acme.url", "y")::config)
+        .withMessage(
+            "Invalid storage configuration:\n  - STORAGE_ACME_URL: unknown variable;"
+                + " did you mean STORAGE_ACME_CLOUD_URL?");
+  }
+
+  @Test
   void variableOfAFoundModeWithALongerPrefix_isNotUnknown() {
     FakeProvider shorter = new FakeProvider("acme");
     StorageFactory factory =
@@ -130,8 +195,10 @@ final class StorageFactoryTest {
   }
 
   private static final class Cloud extends FakeProvider {
+    static final ConfigKey<String> URL = ConfigKey.text("STORAGE_ACME_CLOUD_URL");
+
     Cloud() {
-      super("acme-cloud", ConfigKey.text("STORAGE_ACME_CLOUD_URL"));
+      super("acme-cloud", URL);
     }
   }
 

@@ -101,6 +101,13 @@ final class AbstractStorageTest {
   }
 
   @Test
+  void illegalStateOfAProvider_isInternalToo() {
+    storage.faults.put(A, new IllegalStateException("pool shut down"));
+    assertThat(failure(() -> storage.load(A)).code()).isEqualTo(Code.INTERNAL);
+    assertThat(storage.stats().errors()).isEqualTo(1);
+  }
+
+  @Test
   void brokenCondition_isNoError() {
     storage.save(A, VALUE, DEFAULTS);
 
@@ -309,5 +316,6 @@ final class AbstractStorageTest {
         .withMessage("options");
     assertThatNullPointerException().isThrownBy(() -> storage.listKeys(null)).withMessage("query");
     assertThatNullPointerException().isThrownBy(() -> storage.openRead(null)).withMessage("key");
+    assertThatNullPointerException().isThrownBy(() -> SaveRequest.of(A, null)).withMessage("value");
   }
 }

@@ -2,6 +2,7 @@ package dev.larder.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.larder.storage.BatchException;
 import dev.larder.storage.Blob;
@@ -130,6 +131,39 @@ final class LayerBasesTest {
   }
 
   @Test
+  void batch_savesWhatCanBeEncoded() {
+    Blob refused = Blob.wrap(new byte[] {REFUSED});
+    assertThatExceptionOfType(BatchException.class)
+        .isThrownBy(
+            () -> storage.saveAll(List.of(SaveRequest.of(A, refused), SaveRequest.of(B, VALUE))))
+        .satisfies(e -> assertThat(e.failures()).containsOnlyKeys(A));
+    assertInverted(B);
+    assertThat(storage.saveAll(List.of(SaveRequest.of(A, refused), SaveRequest.of(A, VALUE))))
+        .containsOnlyKeys(A);
+  }
+
+  @Test
+  void writerThatFailed_cannotCommit() {
+    try (BlobWriter writer = storage.openWrite(A, DEFAULTS)) {
+      writer.write('v');
+      assertThatExceptionOfType(CacheException.class).isThrownBy(() -> writer.write(REFUSED));
+      assertThatIllegalStateException()
+          .isThrownBy(writer::commit)
+          .withMessage("commit ns/a: the writer is FAILED; open another one");
+    }
+    assertThat(inner.exists(A)).isFalse();
+  }
+
+  @Test
+  void codingStreams_areClosedWithTheirOwners() {
+    storage.save(A, VALUE, DEFAULTS);
+    int before = storage.closed;
+    storage.openRead(A).orElseThrow().close();
+    storage.openWrite(B, DEFAULTS).close();
+    assertThat(storage.closed - before).isEqualTo(2);
+  }
+
+  @Test
   void info_isWithoutExactSize() {
     assertThat(storage.info().supports(Capability.EXACT_SIZE)).isFalse();
     assertThat(storage.info().supports(Capability.TAGS)).isTrue();
@@ -144,6 +178,7 @@ final class LayerBasesTest {
   }
 
   private static final byte POISON = 42;
+  private static final byte REFUSED = 43;
 
   private static byte[] inverted(byte[] bytes) {
     byte[] inverted = new byte[bytes.length];
@@ -157,6 +192,7 @@ final class LayerBasesTest {
   private static final class Inverting extends TransformingStorage {
 
     private final Storage delegate;
+    private int closed;
 
     Inverting(Storage delegate) {
       this.delegate = delegate;
@@ -172,7 +208,16 @@ final class LayerBasesTest {
       return new FilterOutputStream(out) {
         @Override
         public void write(int b) throws IOException {
+          if (b == REFUSED) {
+            throw new IOException("refused");
+          }
           out.write(~b);
+        }
+
+        @Override
+        public void close() throws IOException {
+          closed++;
+          super.close();
         }
       };
     }
@@ -187,6 +232,12 @@ final class LayerBasesTest {
             throw new IOException("poison");
           }
           return b < 0 ? b : ~b & 0xff;
+        }
+
+        @Override
+        public void close() throws IOException {
+          closed++;
+          super.close();
         }
 
         @Override

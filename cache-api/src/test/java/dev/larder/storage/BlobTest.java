@@ -24,6 +24,9 @@ final class BlobTest {
       assertThat(blob.isEmpty()).isEqualTo(bytes.length == 0);
       assertThat(blob.toByteArray()).isEqualTo(bytes);
       assertThat(blob.buffer()).isEqualTo(ByteBuffer.wrap(bytes));
+      for (int i = 0; i < bytes.length; i++) {
+        assertThat(blob.byteAt(i)).isEqualTo(bytes[i]);
+      }
       assertThat(blob.openStream().readAllBytes()).isEqualTo(bytes);
       assertThat(written.toByteArray()).isEqualTo(bytes);
       assertThat(blob).isEqualTo(Blob.wrap(bytes)).hasSameHashCodeAs(Blob.wrap(bytes));
@@ -108,8 +111,19 @@ final class BlobTest {
   }
 
   @Test
+  void direct_isWhatIsOutsideTheHeap() {
+    assertThat(Blob.wrap(direct(new byte[] {1})).isDirect()).isTrue();
+    assertThat(Blob.wrap(new byte[] {1}).isDirect()).isFalse();
+    assertThat(Blob.wrap(Blob.wrap(new byte[] {1}).buffer()).isDirect()).isFalse();
+  }
+
+  @Test
   void badRange_isRefused() {
     assertThatThrownBy(() -> Blob.wrap(new byte[3], 2, 2))
         .isInstanceOf(IndexOutOfBoundsException.class);
+    Blob middle = Blob.wrap(new byte[3], 1, 1);
+    for (int index : new int[] {-1, 1}) {
+      assertThatThrownBy(() -> middle.byteAt(index)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
   }
 }

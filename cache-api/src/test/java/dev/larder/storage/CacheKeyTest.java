@@ -46,6 +46,8 @@ final class CacheKeyTest {
         ".       | (.) must not have a part between slashes that is empty, \".\" or \"..\"",
         "..      | (..) must not have a part between slashes that is empty, \".\" or \"..\"",
         "../x    | (../x) must not have a part between slashes that is empty, \".\" or \"..\"",
+        "ä/../ö  | (ä/../ö) must not have a part between slashes that is empty, \".\" or \"..\"",
+        "😀//x   | (\\ud83d\\ude00//x) must not have a part between slashes that is empty, \".\" or \"..\"",
         "x/./y   | (x/./y) must not have a part between slashes that is empty, \".\" or \"..\"",
       })
   void illegalPart_isRefusedWithTheRule(String name, String message) {
@@ -102,6 +104,11 @@ final class CacheKeyTest {
         .hasSameHashCodeAs(CacheKey.of("a", "x"))
         .isNotEqualTo(CacheKey.of("b", "x"))
         .isNotEqualTo(CacheKey.of("a", "X"));
+  }
+
+  @Test
+  void nameSize_isInUtf8() {
+    assertThat(CacheKey.of("ns", "aä😀").nameSize()).isEqualTo(7);
   }
 
   @Test

@@ -30,7 +30,8 @@ import java.util.Objects;
  * superclass is written, and comes back, as the superclass.
  *
  * <p><b>Equal values give equal bytes</b>: properties, map keys and set elements are sorted, and
- * numbers look the same on every JDK. A sorted map keeps its own order.
+ * numbers look the same on every JDK. A sorted map keeps its own order. No annotation changes that,
+ * nor that a collection of one element is an array.
  *
  * <p><b>While old and new code run side by side</b>, a property that the reader does not know is
  * ignored, and a record component that the document does not have makes it undecodable, hence a

@@ -1,5 +1,6 @@
 package dev.larder.json;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JavaType;
@@ -10,7 +11,10 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.jsontype.TypeResolverBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the user's annotations, except those that let data choose a type or leave a value out. */
+/**
+ * Reads the user's annotations, except those that let data choose a type, or leave out a value or
+ * the array around it.
+ */
 final class StrictIntrospector extends JacksonAnnotationIntrospector {
 
   private static final long serialVersionUID = 1L;
@@ -21,6 +25,15 @@ final class StrictIntrospector extends JacksonAnnotationIntrospector {
   @Override
   public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
     return JsonInclude.Value.empty();
+  }
+
+  /** Keeps the array around a single element, without which it would not be read again. */
+  @Override
+  public JsonFormat.@Nullable Value findFormat(Annotated annotated) {
+    JsonFormat.Value format = super.findFormat(annotated);
+    return format == null
+        ? null
+        : format.withoutFeature(JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED);
   }
 
   @Override

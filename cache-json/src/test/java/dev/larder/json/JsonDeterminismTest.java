@@ -2,6 +2,8 @@ package dev.larder.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +42,33 @@ class JsonDeterminismTest {
     assertThat(codec.encode(one)).isEqualTo(codec.encode(other));
     assertThat(codec.decode(codec.encode(one))).isEqualTo(other);
   }
+
+  @Test
+  void setToBeUnwrappedByAnnotation_isAnArrayAllTheSame() {
+    JsonCodec<Unwrapped> codec = JsonCodec.of(Unwrapped.class);
+    Unwrapped several = new Unwrapped(Set.of(456, 123), List.of(7, 8));
+    assertThat(codec.encode(several).toText()).isEqualTo("{\"list\":[7,8],\"set\":[123,456]}");
+    assertThat(codec.decode(codec.encode(several))).isEqualTo(several);
+    Unwrapped single = new Unwrapped(Set.of(123), List.of(7));
+    assertThat(codec.encode(single).toText()).isEqualTo("{\"list\":[7],\"set\":[123]}");
+    assertThat(codec.decode(codec.encode(single))).isEqualTo(single);
+  }
+
+  record Unwrapped(
+      @JsonFormat(with = Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED) Set<Integer> set,
+      @JsonFormat(with = Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED) List<Integer> list) {}
+
+  @Test
+  void mapToBeUnsortedByAnnotation_isSortedAllTheSame() {
+    Map<String, Integer> down = new LinkedHashMap<>();
+    down.put("b", 2);
+    down.put("a", 1);
+    assertThat(JsonCodec.of(Unsorted.class).encode(new Unsorted(down)).toText())
+        .isEqualTo("{\"map\":{\"a\":1,\"b\":2}}");
+  }
+
+  record Unsorted(
+      @JsonFormat(without = Feature.WRITE_SORTED_MAP_ENTRIES) Map<String, Integer> map) {}
 
   @Test
   void treesOfSets_costOncePerLevel() {

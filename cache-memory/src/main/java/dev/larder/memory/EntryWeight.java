@@ -29,7 +29,7 @@ final class EntryWeight {
 
   /** Returns the weight in bytes of an entry with those parts. */
   static long of(CacheKey key, int size, @Nullable SaveOptions labels) {
-    long bytes = (long) OVERHEAD + size + text(key.name());
+    long bytes = (long) OVERHEAD + size + key.nameSize();
     if (labels != null) {
       bytes += labels(labels);
     }

@@ -163,7 +163,7 @@ abstract class TtlContract extends ContractGroup {
     if (lacks(Capability.TTL)) {
       return;
     }
-    int rounds = kit.timeStep().toMillis() == 1 ? 300 : 3;
+    int rounds = kit.timeStep().toMillis() == 1 ? 150 : 3;
     for (int round = 0; round < rounds; round++) {
       String value = "new " + round;
       save(KEY, "old", ttl(steps(1)));
