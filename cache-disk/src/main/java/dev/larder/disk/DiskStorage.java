@@ -169,7 +169,6 @@ public final class DiskStorage extends AbstractStorage {
     return info.build();
   }
 
-  @FunctionalInterface
   private interface Work<T> {
     T run() throws IOException;
   }
@@ -189,7 +188,6 @@ public final class DiskStorage extends AbstractStorage {
         null,
         () -> {
           engine.publications.catchUp();
-          // Fails if the directory is gone or may not be read.
           engine.store.medium().openReadOnly(engine.store.layout().format()).close();
           return CheckResult.ok();
         });
