@@ -1,0 +1,102 @@
+package dev.larder.disk;
+
+import dev.larder.storage.CacheKey;
+import dev.larder.storage.EvictionCause;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+
+/**
+ * Keeps the entries of all processes within the bounds: what has expired goes first, then what this
+ * process saw used least recently among some taken at random.
+ */
+final class Bounds {
+
+  private static final int MOST_AT_ONCE = 64;
+
+  private final Engine engine;
+  private final long maxEntries;
+  private final long maxBytes;
+  private final long maxFiles;
+  private final int atOnce;
+
+  Bounds(Engine engine, DiskStorageConfig config) {
+    this.engine = engine;
+    this.maxEntries = config.maxEntries().orElse(Long.MAX_VALUE);
+    this.maxBytes = config.maxSize();
+    this.maxFiles = config.maxFiles().orElse(Long.MAX_VALUE);
+    // Several at once share a sync; few enough not to be missed.
+    this.atOnce = (int) Math.max(1, Math.min(MOST_AT_ONCE, maxEntries / 1024));
+  }
+
+  private boolean isExceeded() {
+    Index.Totals now = engine.index.totals();
+    return now.entries() > maxEntries
+        || now.bytes() > maxBytes
+        || (now.files() > 0 && now.files() + engine.segments().size() > maxFiles);
+  }
+
+  /** Removes what has expired, and tells of it. */
+  void removeExpired(BiConsumer<CacheKey, EvictionCause> evicted) throws IOException {
+    engine.publications.catchUp();
+    while (true) {
+      List<Long> places = engine.index.dropExpired(engine.clock.now(), MOST_AT_ONCE);
+      if (places.isEmpty()) {
+        return;
+      }
+      for (long place : places) {
+        StoredRecord record = engine.index.record(place);
+        if (record != null) {
+          engine.remove(record.isLarge() ? record.large() : null);
+          evicted.accept(record.key().key(), EvictionCause.EXPIRED);
+        }
+      }
+    }
+  }
+
+  /** Removes entries until the bounds hold; one thread of a process does, for all. */
+  void enforce(BiConsumer<CacheKey, EvictionCause> evicted) throws IOException {
+    if (isExceeded()) {
+      removeUntilHeld(evicted);
+    }
+  }
+
+  private synchronized void removeUntilHeld(BiConsumer<CacheKey, EvictionCause> evicted)
+      throws IOException {
+    removeExpired(evicted);
+    while (isExceeded()) {
+      List<KeyBytes> removed = evictSome();
+      removed.forEach(key -> evicted.accept(key.key(), EvictionCause.SIZE));
+      if (removed.isEmpty()) {
+        if (engine.index.totals().entries() == 0) {
+          return;
+        }
+        // Others hold the locks of what was chosen.
+        LockSupport.parkNanos(100_000);
+      }
+    }
+  }
+
+  /** Evicts a few entries with one sync; none if others hold their locks. */
+  private List<KeyBytes> evictSome() throws IOException {
+    List<KeyBytes> keys = new ArrayList<>();
+    List<Long> places = new ArrayList<>();
+    try {
+      for (int i = 0; i < atOnce; i++) {
+        long place = engine.index.oldestOfSome();
+        StoredRecord record = place == Place.NONE ? null : engine.index.record(place);
+        KeyBytes key = record == null ? null : record.key();
+        if (key != null && engine.locks.tryLock(key.stripe)) {
+          keys.add(key);
+          places.add(place);
+        }
+      }
+      engine.publications.catchUp();
+      return engine.removeLocked(keys, (key, place, record) -> places.contains(place));
+    } finally {
+      keys.forEach(key -> engine.locks.unlock(key.stripe));
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.larder.disk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives back the room of records that are not needed any more: copies what is alive out of a
+ * segment, then removes its file. For one thread of one process at a time.
+ *
+ * <p>A tombstone is needed for as long as a segment holds an older record of its key. Readers are
+ * not disturbed: a copy is as good as the original, and a mapping outlives its file.
+ */
+final class Compactor {
+
+  private static final int CHUNK = 1 << 20;
+  private static final int SMALL_SEGMENTS = 32;
+
+  private final Engine engine;
+  private final Appender copies;
+  private final long segmentSize;
+
+  Compactor(Engine engine, Appender copies, long segmentSize) {
+    this.engine = engine;
+    this.copies = copies;
+    this.segmentSize = segmentSize;
+  }
+
+  /** Returns whether there is so much garbage that it should be removed. */
+  boolean isNeeded() {
+    Index.Totals now = engine.index.totals();
+    return now.stored() - now.live() > now.live() / 2 + segmentSize / 2;
+  }
+
+  /** Returns whether there is so much of it that writers should wait. */
+  boolean isOverdue() {
+    Index.Totals now = engine.index.totals();
+    return now.stored() - now.live() > now.live() + segmentSize;
+  }
+
+  /** Returns the segment that is most worth it; null if none is worth anything. */
+  @Nullable Segment choose() {
+    List<Segment> sealed = new ArrayList<>(engine.segments());
+    sealed.removeIf(segment -> !segment.isSealed());
+    Optional<Segment> worst =
+        sealed.stream()
+            .filter(segment -> 4 * segment.garbage() > segment.published())
+            .max(Comparator.comparingDouble(s -> (double) s.garbage() / s.published()));
+    if (isNeeded() && worst.isPresent()) {
+      return worst.get();
+    }
+    sealed.removeIf(segment -> segment.published() > segmentSize / 4);
+    return sealed.size() > SMALL_SEGMENTS
+        ? sealed.stream().min(Comparator.comparingInt(Segment::published)).orElseThrow()
+        : null;
+  }
+
+  /** Seals what processes have left that died: it can be compacted then. */
+  void sealForDead() throws IOException {
+    ProcessSlot process = engine.store.process();
+    for (Segment segment : engine.segments()) {
+      if (!segment.isSealed()) {
+        process.ifDead(
+            segment.slot(), () -> segment.sealForDead(engine.store.medium(), segment.published()));
+      }
+    }
+  }
+
+  /** Told how many bytes were read, after each chunk; may wait. */
+  interface Pace {
+    void read(int bytes);
+  }
+
+  /**
+   * Compacts a sealed segment.
+   *
+   * @return false if it was told to stop before the end, which leaves the segment as it was, or if
+   *     something in the segment is needed still
+   */
+  boolean compact(Segment victim, BooleanSupplier stopped, Pace pace) throws IOException {
+    // All that is older than any record in the victim is known from here on.
+    engine.publications.catchUp();
+    // Of two records with one version that in the later segment counts.
+    copies.goBeyond(victim.number);
+    int end = victim.published();
+    int at = Segment.HEAD;
+    int read = at;
+    List<RecordBytes> chunk = new ArrayList<>();
+    while (at < end) {
+      StoredRecord record = StoredRecord.find(victim.bytes, at, end, victim.number);
+      if (record == null) {
+        at = Publications.next(victim, at + 1, end);
+        continue;
+      }
+      RecordBytes copy = copy(victim, record);
+      if (copy != null) {
+        chunk.add(copy);
+      }
+      at = record.end();
+      if (at - read >= CHUNK) {
+        flush(chunk);
+        pace.read(at - read);
+        read = at;
+        if (stopped.getAsBoolean()) {
+          return false;
+        }
+      }
+    }
+    flush(chunk);
+    return remove(victim);
+  }
+
+  private @Nullable RecordBytes copy(Segment victim, StoredRecord record) {
+    KeyBytes key = record.key();
+    long place = Place.of(victim.number, record.at);
+    long current = engine.index.find(key, false);
+    if (current == place) {
+      return RecordBytes.copyOf(record, victim.number);
+    }
+    boolean needed = current == Place.gone(place) && engine.index.hidesOlder(key, current);
+    return needed ? RecordBytes.tombstone(key, record.version(), record.savedAt()) : null;
+  }
+
+  private void flush(List<RecordBytes> chunk) throws IOException {
+    if (!chunk.isEmpty()) {
+      Appender.Outcome outcome = copies.append(chunk);
+      if (outcome.failure != null) {
+        throw outcome.failure;
+      }
+      chunk.clear();
+    }
+  }
+
+  private boolean isNeeded(Segment victim) {
+    int end = victim.published();
+    int at = Segment.HEAD;
+    while (at < end) {
+      StoredRecord record = StoredRecord.find(victim.bytes, at, end, victim.number);
+      if (record != null) {
+        long place = Place.of(victim.number, record.at);
+        if (engine.index.find(record.key(), false) == place) {
+          return true;
+        }
+      }
+      at = record == null ? Publications.next(victim, at + 1, end) : record.end();
+    }
+    return false;
+  }
+
+  private boolean remove(Segment victim) throws IOException {
+    engine.publications.catchUp();
+    if (isNeeded(victim)) {
+      return false;
+    }
+    Medium medium = engine.store.medium();
+    if (victim.damaged) {
+      medium.createDirectory(engine.store.layout().quarantine());
+      medium.rename(
+          victim.file,
+          engine.store.layout().quarantine().resolve(String.valueOf(victim.file.getFileName())));
+    } else {
+      medium.delete(victim.file);
+    }
+    // Only then may anybody forget what was in there, and readers must come to know of it.
+    engine.store.control().countRemoval();
+    engine.store.control().countPublication();
+    engine.publications.catchUp();
+    return true;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.larder.disk;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+
+/**
+ * The file {@code control}, which all processes map and change with atomic instructions: what they
+ * must agree on from one moment to the next. Nothing in it outlives the last process but the clock
+ * and the numbers that must not be given twice.
+ *
+ * <pre>
+ *    0 u64 {@link #MAGIC}           64 u64 last version given
+ *  128 u64 publications           192 u64 number of the next segment
+ *  200 u64 segments removed
+ *  256 u64 boot (hash of its id)   264 u64 wall clock at the anchor, ms   272 u64 ticks there, ns
+ *  280 u64 check of the anchor         288 u64 time of the store at the last opening or closing, ms
+ *  296 u64 the same, inverted
+ * 4096 + 64 i   u64 lock of stripe i: 0, or slot + 1 of who holds it
+ * </pre>
+ */
+final class Control {
+
+  static final long MAGIC = 0x314C_5254_4E43_4C44L;
+  static final int SIZE = 4096 + 64 * (KeyBytes.STRIPES + 1);
+
+  /** The lock behind those of the stripes, for making a segment. */
+  static final int ROLL = KeyBytes.STRIPES;
+
+  /** More would not fit into a record; a number above it is damage. */
+  private static final long MOST_VERSIONS = 1L << 47;
+
+  private static final int VERSION = 64;
+  private static final int PUBLICATIONS = 128;
+  private static final int NEXT_SEGMENT = 192;
+  private static final int REMOVALS = 200;
+  static final int BOOT = 256;
+  static final int ANCHOR_WALL = 264;
+  static final int ANCHOR_TICKS = 272;
+  static final int ANCHOR_CHECK = 280;
+  private static final int LAST_TIME = 288;
+  private static final int LOCKS = 4096;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final ByteBuffer bytes;
+
+  Control(ByteBuffer bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Maps the file, after making it as long as it must be: no page may be a hole. */
+  static Control open(Medium medium, Path file) throws IOException {
+    try (Medium.OpenFile open = medium.open(file)) {
+      long size = open.size();
+      if (size < SIZE) {
+        open.write(size, new byte[(int) (SIZE - size)], (int) (SIZE - size));
+      }
+    }
+    return new Control(medium.map(file, SIZE, true));
+  }
+
+  boolean isValid() {
+    return get(0) == MAGIC
+        && isBetween(get(NEXT_SEGMENT), 1, Integer.MAX_VALUE)
+        && isBetween(get(VERSION), 1, MOST_VERSIONS);
+  }
+
+  private static boolean isBetween(long value, long least, long most) {
+    return value >= least && value <= most;
+  }
+
+  /** Returns the last time that was noted; 0 if there is none to be trusted. */
+  long lastTime() {
+    return get(LAST_TIME) == ~get(LAST_TIME + 8) ? get(LAST_TIME) : 0;
+  }
+
+  void noteTime(long now) {
+    set(LAST_TIME, now);
+    set(LAST_TIME + 8, ~now);
+  }
+
+  /** Begins anew, with all locks free; only while no other process has the store open. */
+  void reset(long lastVersion, long nextSegment) {
+    for (int lock = 0; lock <= ROLL; lock++) {
+      set(LOCKS + 64 * lock, 0);
+    }
+    set(VERSION, lastVersion);
+    set(NEXT_SEGMENT, nextSegment);
+    set(0, MAGIC);
+  }
+
+  long lastVersion() {
+    return get(VERSION);
+  }
+
+  long nextVersion() {
+    return (long) LONGS.getAndAdd(bytes, VERSION, 1L) + 1;
+  }
+
+  long publications() {
+    return (long) LONGS.getAcquire(bytes, PUBLICATIONS);
+  }
+
+  /** Counts a publication and returns the count before. */
+  long countPublication() {
+    return (long) LONGS.getAndAdd(bytes, PUBLICATIONS, 1L);
+  }
+
+  /** Returns how many segments were removed; a count for comparison only. */
+  long removals() {
+    return get(REMOVALS);
+  }
+
+  void countRemoval() {
+    LONGS.getAndAdd(bytes, REMOVALS, 1L);
+  }
+
+  long nextSegment() {
+    return get(NEXT_SEGMENT);
+  }
+
+  void nextSegment(long number) {
+    set(NEXT_SEGMENT, number);
+  }
+
+  long get(int at) {
+    return (long) LONGS.getVolatile(bytes, at);
+  }
+
+  void set(int at, long value) {
+    LONGS.setVolatile(bytes, at, value);
+  }
+
+  long owner(int lock) {
+    return get(LOCKS + 64 * lock);
+  }
+
+  boolean changeOwner(int lock, long from, long to) {
+    return LONGS.compareAndSet(bytes, LOCKS + 64 * lock, from, to);
+  }
+}

@@ -1,0 +1,232 @@
+package dev.larder.disk;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the newest record of each key is, and what all of them together take. Looking up takes no
+ * lock; every change is made under the monitor of this object.
+ *
+ * <p>A key that was deleted keeps a place that is {@linkplain Place#isGone gone}: an older record
+ * of it may yet be read from the segment of another process, and must not bring it back.
+ */
+final class Index {
+
+  /**
+   * What there is.
+   *
+   * @param entries entries that are alive
+   * @param bytes what they take, in records and files of their own
+   * @param files files of large values that are alive
+   * @param live what records of living entries take
+   * @param stored what all records take
+   */
+  record Totals(long entries, long bytes, long files, long live, long stored) {
+
+    Totals plus(int sign, StoredRecord record) {
+      return new Totals(
+          entries + sign,
+          bytes + sign * record.weight(),
+          files + (record.isLarge() ? sign : 0),
+          live + (long) sign * record.length(),
+          stored);
+    }
+
+    Totals storing(long more) {
+      return new Totals(entries, bytes, files, live, stored + more);
+    }
+  }
+
+  private static final int CANDIDATES = 24;
+  private static final int FROM_EACH_TABLE = 3;
+
+  private final IndexTable[] tables = new IndexTable[KeyBytes.STRIPES];
+  private final Segments segments;
+  private final ExpiryHeap expiries = new ExpiryHeap();
+  private volatile Totals totals = new Totals(0, 0, 0, 0, 0);
+  private long lastVersion;
+  private long lastSavedAt;
+  private int tick = 1;
+
+  Index(Segments segments) {
+    this.segments = segments;
+    for (int i = 0; i < tables.length; i++) {
+      tables[i] = new IndexTable();
+    }
+  }
+
+  Totals totals() {
+    return totals;
+  }
+
+  synchronized long lastVersion() {
+    return lastVersion;
+  }
+
+  synchronized long lastSavedAt() {
+    return lastSavedAt;
+  }
+
+  /** Returns where the key's newest record is, gone or not; {@link Place#NONE} if nowhere. */
+  long find(KeyBytes key, boolean use) {
+    // The clock of recency is the number of writes: a racy look at it is near enough.
+    int now = use ? tick : 0;
+    return tables[key.stripe].find(key.hash, now, place -> isKey(place, key));
+  }
+
+  private boolean isKey(long place, KeyBytes key) {
+    Segment segment = segments.get(Place.segment(place));
+    return segment != null && segment.record(Place.at(place)).isKey(key);
+  }
+
+  /** Returns the record there, or null if its segment is gone because the record moved. */
+  @Nullable StoredRecord record(long place) {
+    Segment segment = segments.get(Place.segment(place));
+    return segment == null ? null : segment.record(Place.at(place));
+  }
+
+  /** Takes in a record, unless a newer one of its key is known. */
+  synchronized void apply(Segment segment, StoredRecord record) {
+    lastVersion = Math.max(lastVersion, record.version());
+    lastSavedAt = Math.max(lastSavedAt, record.savedAt());
+    KeyBytes key = record.key();
+    long old = find(key, false);
+    StoredRecord replaced = old == Place.NONE ? null : record(old);
+    totals = totals.storing(record.length());
+    if (replaced != null && !isNewer(segment, record, old, replaced)) {
+      tables[key.stripe].countCopy(key.hash, old, 1);
+      return;
+    }
+    boolean gone =
+        record.isTombstone()
+            || (replaced != null && Place.isGone(old) && replaced.version() == record.version());
+    long place = Place.of(segment.number, record.at);
+    if (gone && replaced != null && replaced.version() == record.version()) {
+      segment.pinned.addAndGet(record.length());
+    }
+    tables[key.stripe].put(key.hash, old, gone ? Place.gone(place) : place, nextTick());
+    if (replaced != null && !Place.isGone(old)) {
+      count(old, replaced, -1);
+    }
+    if (!gone) {
+      count(place, record, 1);
+      if (record.expiresAt() != StoredRecord.NEVER) {
+        expiries.add(record.expiresAt(), place);
+      }
+    }
+  }
+
+  private static boolean isNewer(
+      Segment segment, StoredRecord record, long old, StoredRecord replaced) {
+    return record.version() > replaced.version()
+        || (record.version() == replaced.version() && segment.number > Place.segment(old));
+  }
+
+  private int nextTick() {
+    tick = tick == -1 ? 1 : tick + 1;
+    return tick;
+  }
+
+  private void count(long place, StoredRecord record, int sign) {
+    Segment segment = segments.get(Place.segment(place));
+    if (segment != null) {
+      segment.live.addAndGet((long) sign * record.length());
+    }
+    totals = totals.plus(sign, record);
+  }
+
+  /**
+   * Forgets a record whose segment was removed: whatever was alive in it is known to be elsewhere,
+   * and what is still here is not alive.
+   */
+  synchronized void forget(Segment segment, StoredRecord record) {
+    totals = totals.storing(-record.length());
+    KeyBytes key = record.key();
+    IndexTable table = tables[key.stripe];
+    long current = find(key, false);
+    long place = Place.of(segment.number, record.at);
+    if (current == place) {
+      count(place, record, -1);
+      table.remove(key.hash, current);
+    } else if (current == Place.gone(place)) {
+      table.remove(key.hash, current);
+    } else if (current != Place.NONE) {
+      table.countCopy(key.hash, current, -1);
+    }
+  }
+
+  /** Returns whether a segment holds an older record of the key whose newest is there. */
+  boolean hidesOlder(KeyBytes key, long place) {
+    return tables[key.stripe].hasCopies(key.hash, place);
+  }
+
+  /** Marks a live place as gone, if it is still where it was; returns whether this call did. */
+  synchronized boolean drop(KeyBytes key, long place) {
+    StoredRecord record = record(place);
+    if (record == null || !tables[key.stripe].replace(key.hash, place, Place.gone(place))) {
+      return false;
+    }
+    count(place, record, -1);
+    return true;
+  }
+
+  /** Marks what has expired as gone, at most so many, and returns those places. */
+  synchronized List<Long> dropExpired(long now, int most) {
+    List<Long> dropped = new ArrayList<>();
+    while (dropped.size() < most && expiries.hasBefore(now)) {
+      long place = expiries.pop();
+      StoredRecord record = record(place);
+      if (record != null && drop(record.key(), place)) {
+        dropped.add(place);
+      }
+    }
+    return dropped;
+  }
+
+  /**
+   * Returns the live place that was used least recently among at least {@value #CANDIDATES} taken
+   * at random, or among all if they are fewer; {@link Place#NONE} if there is none.
+   */
+  long oldestOfSome() {
+    int start = ThreadLocalRandom.current().nextInt();
+    long oldest = Place.NONE;
+    int age = 0;
+    int seen = 0;
+    int now = tick;
+    for (int i = 0; i < tables.length && seen < CANDIDATES; i++) {
+      IndexTable table = tables[(start + i) & (tables.length - 1)];
+      for (IndexTable.Sample sample : table.sample(start >>> 8, FROM_EACH_TABLE)) {
+        seen++;
+        if (oldest == Place.NONE || now - sample.used() > age) {
+          oldest = sample.place();
+          age = now - sample.used();
+        }
+      }
+    }
+    return oldest;
+  }
+
+  /** Returns the live places of a stripe at one moment. */
+  long[] live(int stripe) {
+    return Arrays.stream(tables[stripe].places()).filter(p -> !Place.isGone(p)).toArray();
+  }
+
+  /** Returns the numbers of all large values that are alive. */
+  Set<Long> largeIds() {
+    Set<Long> ids = new HashSet<>();
+    for (int stripe = 0; stripe < tables.length; stripe++) {
+      for (long place : live(stripe)) {
+        StoredRecord record = record(place);
+        if (record != null && record.isLarge()) {
+          ids.add(record.large().id());
+        }
+      }
+    }
+    return ids;
+  }
+}

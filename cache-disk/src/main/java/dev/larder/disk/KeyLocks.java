@@ -1,0 +1,92 @@
+package dev.larder.disk;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A lock for each stripe of keys, held by one thread among those of all processes. What it guards
+ * is the time from looking at a key to having written it.
+ *
+ * <p>A process that dies with a lock leaves nothing half done: what it wrote is published or is
+ * not. Whoever waits for such a lock takes it over.
+ */
+final class KeyLocks {
+
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final Control control;
+  private final ProcessSlot process;
+  private final long self;
+  private final ReentrantLock[] threads = new ReentrantLock[KeyBytes.STRIPES + 1];
+
+  KeyLocks(Control control, ProcessSlot process) {
+    this.control = control;
+    this.process = process;
+    this.self = process.slot() + 1L;
+    for (int i = 0; i < threads.length; i++) {
+      threads[i] = new ReentrantLock();
+      // What the process before in this place has left.
+      control.changeOwner(i, self, 0);
+    }
+  }
+
+  void lock(int stripe) throws IOException {
+    threads[stripe].lock();
+    boolean locked = false;
+    try {
+      locked = control.changeOwner(stripe, 0, self);
+      if (!locked) {
+        await(stripe);
+        locked = true;
+      }
+    } finally {
+      if (!locked) {
+        threads[stripe].unlock();
+      }
+    }
+  }
+
+  /** Locks the stripe if nobody holds it, this thread included. */
+  boolean tryLock(int stripe) {
+    if (threads[stripe].isHeldByCurrentThread() || !threads[stripe].tryLock()) {
+      return false;
+    }
+    if (control.changeOwner(stripe, 0, self)) {
+      return true;
+    }
+    threads[stripe].unlock();
+    return false;
+  }
+
+  private void await(int stripe) throws IOException {
+    long looked = System.nanoTime();
+    for (int spins = 0; !control.changeOwner(stripe, 0, self); spins++) {
+      if (spins < 100) {
+        Thread.onSpinWait();
+        continue;
+      }
+      LockSupport.parkNanos(50_000);
+      if (System.nanoTime() - looked > PATIENCE) {
+        free(stripe);
+        looked = System.nanoTime();
+      }
+    }
+  }
+
+  /** Frees the lock if its owner is dead. */
+  private void free(int stripe) throws IOException {
+    long owner = control.owner(stripe);
+    if (owner > 0 && owner <= 256) {
+      process.ifDead((int) owner - 1, () -> control.changeOwner(stripe, owner, 0));
+    } else {
+      control.changeOwner(stripe, owner, 0);
+    }
+  }
+
+  void unlock(int stripe) {
+    control.changeOwner(stripe, self, 0);
+    threads[stripe].unlock();
+  }
+}

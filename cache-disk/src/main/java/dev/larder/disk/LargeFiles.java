@@ -1,0 +1,222 @@
+package dev.larder.disk;
+
+import dev.larder.storage.Blob;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values that have a file of their own: {@value #HEAD} bytes of head ({@link #MAGIC}, u32 format
+ * version, u32 zero, u64 id), the bytes, {@value #FOOT} bytes of foot (u64 id, u64 size, u32 CRC32C
+ * of the bytes, u32 CRC32C of the foot before it).
+ *
+ * <p>The bytes are checked when a process first loads the value, up to {@value #CHECKED}; above
+ * that the head and the foot alone.
+ */
+final class LargeFiles {
+
+  static final long MAGIC = 0x314C_4156_4452_414CL;
+  static final int HEAD = 64;
+  static final int FOOT = 24;
+  static final int CHECKED = 64 << 20;
+
+  private static final int MOST_CHECKED = 10_000;
+
+  /** The longest value that can be mapped in one piece. */
+  static final long LONGEST = Integer.MAX_VALUE - HEAD - FOOT;
+
+  private final Medium medium;
+  private final Layout layout;
+  private final boolean synced;
+
+  /** Values that were found whole, with their mapping for as long as somebody holds it. */
+  private final Map<Long, WeakReference<Blob>> checked = new ConcurrentHashMap<>();
+
+  LargeFiles(Medium medium, Layout layout, boolean synced) {
+    this.medium = medium;
+    this.layout = layout;
+    this.synced = synced;
+  }
+
+  Draft draft(long id) throws IOException {
+    medium.createDirectory(layout.largeDraft(id).resolveSibling(""));
+    return new Draft(id);
+  }
+
+  /** Maps the value; returns null if its file is missing or damaged. */
+  @Nullable Blob load(LargeRef value) throws IOException {
+    WeakReference<Blob> known = checked.get(value.id());
+    Blob mapped = known == null ? null : known.get();
+    if (mapped != null) {
+      return mapped;
+    }
+    ByteBuffer bytes = map(value);
+    if (bytes == null) {
+      return null;
+    }
+    if (known == null && value.size() <= CHECKED && crc(bytes) != value.crc()) {
+      return null;
+    }
+    Blob blob = Blob.wrap(bytes);
+    if (checked.size() >= MOST_CHECKED) {
+      // Those that nobody holds are checked once more when they are loaded again.
+      checked.values().removeIf(reference -> reference.refersTo(null));
+    }
+    checked.put(value.id(), new WeakReference<>(blob));
+    return blob;
+  }
+
+  private @Nullable ByteBuffer map(LargeRef value) throws IOException {
+    Path file = layout.large(value.id());
+    try {
+      return mapWhole(file, value);
+    } catch (NoSuchFileException | FileNotFoundException missing) {
+      // Removed at any moment, because the entry was written anew or removed.
+      if (medium.exists(file)) {
+        throw missing;
+      }
+      return null;
+    }
+  }
+
+  private @Nullable ByteBuffer mapWhole(Path file, LargeRef value) throws IOException {
+    long expected = HEAD + value.size() + FOOT;
+    try (Medium.OpenFile open = medium.openReadOnly(file)) {
+      if (open.size() != expected) {
+        return null;
+      }
+    }
+    ByteBuffer bytes = medium.map(file, expected, false).order(ByteOrder.LITTLE_ENDIAN);
+    int size = (int) value.size();
+    byte[] foot = new byte[FOOT];
+    bytes.get(HEAD + size, foot);
+    boolean whole =
+        bytes.getLong(0) == MAGIC
+            && bytes.getLong(16) == value.id()
+            && Arrays.equals(foot, foot(value));
+    return whole ? bytes.slice(HEAD, size) : null;
+  }
+
+  /** Returns whether the file is whole, every byte of it. */
+  boolean verify(LargeRef value) throws IOException {
+    ByteBuffer bytes = map(value);
+    return bytes != null && crc(bytes) == value.crc();
+  }
+
+  private static int crc(ByteBuffer bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.duplicate());
+    return (int) crc.getValue();
+  }
+
+  private static byte[] head(long id) {
+    ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN);
+    head.putLong(MAGIC).putInt(StoreFormat.VERSION).putInt(0).putLong(id);
+    return head.array();
+  }
+
+  private static byte[] foot(LargeRef value) {
+    ByteBuffer foot = ByteBuffer.allocate(FOOT).order(ByteOrder.LITTLE_ENDIAN);
+    foot.putLong(value.id()).putLong(value.size()).putInt(value.crc());
+    CRC32C crc = new CRC32C();
+    crc.update(foot.array(), 0, FOOT - 4);
+    return foot.putInt((int) crc.getValue()).array();
+  }
+
+  void delete(long id) throws IOException {
+    checked.remove(id);
+    medium.delete(layout.large(id));
+  }
+
+  /** Puts a damaged file aside. */
+  void quarantine(long id) throws IOException {
+    checked.remove(id);
+    Path file = layout.large(id);
+    if (medium.exists(file)) {
+      medium.createDirectory(layout.quarantine());
+      medium.rename(file, layout.quarantine().resolve(String.valueOf(file.getFileName())));
+    }
+  }
+
+  /** A value on its way; it has its name once it is {@linkplain #finish finished}. */
+  final class Draft {
+
+    private final long id;
+    private final Path file;
+    private final Medium.OpenFile open;
+    private final CRC32C crc = new CRC32C();
+    private long size;
+    private boolean finished;
+    private boolean ended;
+
+    private Draft(long id) throws IOException {
+      this.id = id;
+      this.file = layout.largeDraft(id);
+      this.open = medium.open(file);
+      boolean begun = false;
+      try {
+        open.write(0, head(id), HEAD);
+        begun = true;
+      } finally {
+        if (!begun) {
+          discard();
+        }
+      }
+    }
+
+    void write(byte[] bytes, int length) throws IOException {
+      open.write(HEAD + size, bytes, length);
+      crc.update(bytes, 0, length);
+      size += length;
+    }
+
+    /** Brings the value to the medium as the policy asks for, and gives the file its name. */
+    LargeRef finish() throws IOException {
+      LargeRef value = new LargeRef(id, size, (int) crc.getValue());
+      open.write(HEAD + size, foot(value), FOOT);
+      if (synced) {
+        open.force();
+      }
+      open.close();
+      medium.rename(file, layout.large(id));
+      finished = true;
+      if (synced) {
+        medium.syncDirectory(file.resolveSibling(""));
+        medium.syncDirectory(layout.large());
+      }
+      return value;
+    }
+
+    /** Removes the file, under whichever name it has; does nothing the second time. */
+    void discard() {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      try {
+        open.close();
+      } catch (IOException unimportant) {
+        // It is about to be removed.
+      }
+      try {
+        medium.delete(finished ? layout.large(id) : file);
+      } catch (IOException left) {
+        // The next process that opens the store alone removes it.
+      }
+    }
+
+    /** Says that a record refers to the file: it stays. */
+    void keep() {
+      ended = true;
+    }
+  }
+}

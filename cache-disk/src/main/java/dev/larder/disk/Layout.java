@@ -1,0 +1,64 @@
+package dev.larder.disk;
+
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is called how in the directory. No name is made of a key. */
+record Layout(Path root) {
+
+  private static final Pattern SEGMENT = Pattern.compile("([0-9a-f]{8})\\.seg");
+  private static final Pattern LARGE = Pattern.compile("([0-9a-f]{16})\\.(?:val|tmp)");
+
+  Path format() {
+    return root.resolve("larder.format");
+  }
+
+  Path lock() {
+    return root.resolve("lock");
+  }
+
+  Path control() {
+    return root.resolve("control");
+  }
+
+  Path segments() {
+    return root.resolve("segments");
+  }
+
+  Path segment(int number) {
+    return segments().resolve(HexFormat.of().toHexDigits(number) + ".seg");
+  }
+
+  /** Returns the number of the segment that has that name; -1 if it is none. */
+  static int segmentNumber(Path file) {
+    Matcher name = SEGMENT.matcher(String.valueOf(file.getFileName()));
+    return name.matches() ? Integer.parseUnsignedInt(name.group(1), 16) : -1;
+  }
+
+  Path large() {
+    return root.resolve("large");
+  }
+
+  Path large(long id) {
+    String name = HexFormat.of().toHexDigits(id);
+    return large().resolve(name.substring(14)).resolve(name + ".val");
+  }
+
+  Path largeDraft(long id) {
+    return large(id).resolveSibling(HexFormat.of().toHexDigits(id) + ".tmp");
+  }
+
+  /**
+   * Returns the number of the large value that has that name, finished or not; -1 if it is none.
+   */
+  static long largeId(Path file) {
+    Matcher name = LARGE.matcher(String.valueOf(file.getFileName()));
+    return name.matches() ? Long.parseUnsignedLong(name.group(1), 16) : -1;
+  }
+
+  Path quarantine() {
+    return root.resolve("quarantine");
+  }
+}

@@ -1,0 +1,13 @@
+package dev.larder.disk;
+
+/**
+ * A directory that is open: what the parts of an engine share.
+ *
+ * @param medium the file system
+ * @param layout what is where
+ * @param format what the directory says it is
+ * @param process this process's place
+ * @param control what all processes share
+ */
+record Opened(
+    Medium medium, Layout layout, StoreFormat format, ProcessSlot process, Control control) {}

@@ -1,0 +1,217 @@
+package dev.larder.disk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps the index up with what all processes publish. That nothing is new costs one read of memory.
+ *
+ * <p>A record enters the index in this one way, whoever wrote it: from its segment, once it is
+ * published.
+ */
+final class Publications {
+
+  private final Medium medium;
+  private final Control control;
+  private final Layout layout;
+  private final Segments segments;
+  private final Index index;
+  private final AtomicLong damaged = new AtomicLong();
+
+  /** The segments that may yet grow. */
+  private final List<Segment> open = new ArrayList<>();
+
+  private long nextSegment;
+  private long removals;
+  private volatile long known = -1;
+
+  Publications(Medium medium, Control control, Layout layout, Segments segments, Index index) {
+    this.medium = medium;
+    this.control = control;
+    this.layout = layout;
+    this.segments = segments;
+    this.index = index;
+    this.removals = control.removals();
+  }
+
+  /** Returns how many damaged stretches were met. */
+  long damaged() {
+    return damaged.get();
+  }
+
+  /** Takes in what is new, if anything is. */
+  void catchUp() throws IOException {
+    if (control.publications() != known) {
+      takeIn();
+    }
+  }
+
+  private synchronized void takeIn() throws IOException {
+    // Read first: what is published meanwhile is looked for once more.
+    long count = control.publications();
+    long removed;
+    do {
+      removed = control.removals();
+      // Those that are missing now: what was alive in them is published already.
+      List<Segment> missing = removed == removals ? List.of() : missing();
+      takeInPublished();
+      missing.forEach(this::forget);
+      removals = removed;
+      // A segment that was removed before it was read may have held tombstones that nobody needs
+      // who has forgotten the segments removed before it. That has to be done now, then.
+    } while (control.removals() != removed);
+    known = count;
+  }
+
+  private List<Segment> missing() {
+    List<Segment> missing = new ArrayList<>(segments.all());
+    missing.removeIf(segment -> !segment.isSealed() || medium.exists(segment.file));
+    return missing;
+  }
+
+  private void takeInPublished() throws IOException {
+    long end = control.nextSegment();
+    for (; nextSegment < end; nextSegment++) {
+      addForeign((int) nextSegment);
+    }
+    Iterator<Segment> each = open.iterator();
+    while (each.hasNext()) {
+      Segment segment = each.next();
+      boolean sealed = segment.isSealed();
+      apply(segment, segment.published());
+      if (sealed) {
+        each.remove();
+      }
+    }
+  }
+
+  private void forget(Segment segment) {
+    int at = Segment.HEAD;
+    while (at < segment.applied) {
+      StoredRecord record = StoredRecord.find(segment.bytes, at, segment.applied, segment.number);
+      if (record == null) {
+        at = next(segment, at + 1, segment.applied);
+        continue;
+      }
+      if (!segment.recovered || record.isValueWhole()) {
+        index.forget(segment, record);
+      }
+      at = record.end();
+    }
+    segments.remove(segment.number);
+    open.remove(segment);
+  }
+
+  private void addForeign(int number) throws IOException {
+    if (segments.get(number) != null) {
+      return;
+    }
+    // If it is missing it was removed, which means that all in it is elsewhere.
+    Segment segment = Segment.map(medium, layout.segment(number), number);
+    if (segment != null) {
+      segments.add(segment);
+      open.add(segment);
+    }
+  }
+
+  /** Takes in a segment that was there when the store was opened, as far as it is published. */
+  synchronized void addExisting(Segment segment) {
+    segments.add(segment);
+    nextSegment = Math.max(nextSegment, segment.number + 1L);
+    // Asked first: if it is sealed only now, there may be more than what was published before.
+    boolean sealed = segment.isSealed();
+    apply(segment, segment.published());
+    if (!sealed) {
+      open.add(segment);
+    }
+  }
+
+  /** Says which segment, at the least, will be the first that others add. */
+  synchronized void begin(long next) {
+    nextSegment = Math.max(nextSegment, next);
+  }
+
+  /** Takes in a segment that this process has made. */
+  synchronized void addOwn(Segment segment) {
+    segments.add(segment);
+  }
+
+  /** Takes in what this process has published itself, and tells the others. */
+  synchronized void published(Segment own) {
+    apply(own, own.published());
+    long before = control.countPublication();
+    if (known == before) {
+      known = before + 1;
+    }
+  }
+
+  private void apply(Segment segment, int end) {
+    int at = segment.applied;
+    while (at < end) {
+      StoredRecord record = StoredRecord.find(segment.bytes, at, end, segment.number);
+      if (record == null) {
+        damaged.incrementAndGet();
+        segment.damaged = true;
+        at = next(segment, at + 1, end);
+      } else {
+        index.apply(segment, record);
+        at = record.end();
+      }
+      segment.applied = at;
+    }
+  }
+
+  /**
+   * Takes in what a process has left that died, or the whole machine: all records whose values are
+   * whole, too, published or not. A newer record that is torn must not hide an older one.
+   *
+   * @return where the last of them ends
+   */
+  synchronized int recover(Segment segment) {
+    segments.add(segment);
+    nextSegment = Math.max(nextSegment, segment.number + 1L);
+    segment.recovered = true;
+    int end = segment.bytes.capacity();
+    int at = Segment.HEAD;
+    int good = at;
+    while (at < end) {
+      StoredRecord record = StoredRecord.find(segment.bytes, at, end, segment.number);
+      if (record == null) {
+        at = next(segment, at, end);
+        continue;
+      }
+      if (!record.isValueWhole()) {
+        at = record.end();
+        continue;
+      }
+      if (at != good) {
+        // Behind the last good record it would be a torn tail, which is no damage.
+        damaged.incrementAndGet();
+        segment.damaged = true;
+      }
+      index.apply(segment, record);
+      at = record.end();
+      good = at;
+    }
+    segment.applied = good;
+    return good;
+  }
+
+  /** Returns where the next whole record begins. */
+  static int next(Segment segment, int from, int end) {
+    int at = from;
+    while (at < end) {
+      if (end - at >= 8 && segment.bytes.getLong(at) == 0) {
+        at += 8;
+      } else if (StoredRecord.find(segment.bytes, at, end, segment.number) != null) {
+        return at;
+      } else {
+        at++;
+      }
+    }
+    return end;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.larder.disk;
+
+import dev.larder.disk.Appender.Tail;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/** Makes the files that segments are in, and ends them. */
+final class SegmentFiles {
+
+  private final Medium medium;
+  private final Layout layout;
+  private final Control control;
+  private final KeyLocks locks;
+  private final Publications publications;
+  private final StoreFormat format;
+  private final int slot;
+  private final long segmentSize;
+  private final boolean synced;
+
+  SegmentFiles(Opened store, KeyLocks locks, Publications publications, DiskStorageConfig config) {
+    this.medium = store.medium();
+    this.layout = store.layout();
+    this.control = store.control();
+    this.format = store.format();
+    this.slot = store.process().slot();
+    this.locks = locks;
+    this.publications = publications;
+    this.segmentSize = config.segmentSize();
+    this.synced = config.sync() != SyncPolicy.NONE;
+  }
+
+  /** Makes a segment that has room for a record of that length. */
+  Tail create(int length) throws IOException {
+    locks.lock(Control.ROLL);
+    try {
+      int number = Math.toIntExact(control.nextSegment());
+      while (medium.exists(layout.segment(number))) {
+        // Made by a process that died before it could count.
+        number++;
+      }
+      Tail tail = create(number, Math.max(segmentSize, (long) Segment.HEAD + length));
+      publications.addOwn(tail.segment);
+      // Last: whoever sees the number can open the file.
+      control.nextSegment(number + 1L);
+      return tail;
+    } finally {
+      locks.unlock(Control.ROLL);
+    }
+  }
+
+  private Tail create(int number, long capacity) throws IOException {
+    Path file = layout.segment(number);
+    Medium.OpenFile open = medium.open(file);
+    boolean done = false;
+    try {
+      byte[] head = head(number, format, slot);
+      open.write(0, head, head.length);
+      // The rest is a hole: a mapping can reach it before there is anything to read.
+      open.resize(capacity);
+      if (synced) {
+        open.force();
+        medium.syncDirectory(layout.segments());
+      }
+      Tail tail =
+          new Tail(new Segment(file, number, medium.map(file, capacity, true)), open, capacity);
+      done = true;
+      return tail;
+    } finally {
+      if (!done) {
+        open.close();
+        medium.delete(file);
+      }
+    }
+  }
+
+  /** Returns the beginning of a segment in which nothing is published yet. */
+  static byte[] head(int number, StoreFormat format, int slot) {
+    ByteBuffer head = ByteBuffer.allocate(Segment.HEAD).order(ByteOrder.LITTLE_ENDIAN);
+    head.putLong(Segment.MAGIC).putInt(StoreFormat.VERSION).putInt(number);
+    head.putLong(format.idHigh()).putLong(format.idLow()).putInt(slot);
+    CRC32C crc = new CRC32C();
+    crc.update(head.array(), 0, head.position());
+    head.putInt((int) crc.getValue());
+    head.putLong(Segment.PUBLISHED_AT, Segment.HEAD);
+    return head.array();
+  }
+
+  /** Says that nothing more will be appended, and gives back the room behind the last record. */
+  void seal(Tail tail) throws IOException {
+    try (Medium.OpenFile file = tail.file) {
+      tail.segment.publish(tail.published | Segment.SEALED);
+      file.resize(tail.published);
+    }
+  }
+}

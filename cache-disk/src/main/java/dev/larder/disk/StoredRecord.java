@@ -1,0 +1,188 @@
+package dev.larder.disk;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record in a segment, read where it lies. All numbers are little endian.
+ *
+ * <pre>
+ *  0 u32 head checksum: CRC32C of the bytes from 4 to the end of the labels, xor the salt of the place
+ *  4 u32 CRC32C of the value
+ *  8 u32 length of the value
+ * 12 u16 length of the key
+ * 14 u8  flags
+ * 15 u8  {@value #MARK}
+ * 16 u48 version (u32, then the high u16 at 24)
+ * 20 u48 savedAt in ms of the store's clock (u32, then the high u16 at 26)
+ * 28 u64 expiresAt in ms, with {@link #EXPIRES}
+ *    u16 length of the labels, with {@link #LABELS}
+ *    key, labels, value
+ * </pre>
+ */
+final class StoredRecord {
+
+  static final int HEAD = 28;
+  static final byte MARK = 0x5A;
+
+  static final int TOMBSTONE = 1;
+  static final int LARGE = 2;
+  static final int EXPIRES = 4;
+  static final int LABELS = 8;
+  private static final int ALL_FLAGS = 15;
+
+  static final long NEVER = Long.MAX_VALUE;
+
+  /** The bytes at the front of a record that are needed to see how long its head is. */
+  static final int SMALLEST = HEAD + 1;
+
+  private final ByteBuffer bytes;
+  final int at;
+  final int flags;
+  final int keyLength;
+  final int valueLength;
+  private final int labelsLength;
+  private final int keyAt;
+
+  private StoredRecord(ByteBuffer bytes, int at) {
+    this.bytes = bytes;
+    this.at = at;
+    this.valueLength = bytes.getInt(at + 8);
+    this.keyLength = bytes.getShort(at + 12) & 0xffff;
+    this.flags = bytes.get(at + 14);
+    int next = at + HEAD + ((flags & EXPIRES) != 0 ? 8 : 0);
+    boolean labelled = (flags & LABELS) != 0;
+    this.labelsLength = labelled ? bytes.getShort(next) & 0xffff : 0;
+    this.keyAt = labelled ? next + 2 : next;
+  }
+
+  /** Returns the record there; its place must be one that was {@linkplain #find found} before. */
+  static StoredRecord at(ByteBuffer bytes, int at) {
+    return new StoredRecord(bytes, at);
+  }
+
+  /** Returns the record that begins there if its head is whole, else null. */
+  static @Nullable StoredRecord find(ByteBuffer bytes, int at, int end, int segment) {
+    if (end - at < SMALLEST || bytes.get(at + 15) != MARK) {
+      return null;
+    }
+    int flags = bytes.get(at + 14);
+    int fields = ((flags & EXPIRES) != 0 ? 8 : 0) + ((flags & LABELS) != 0 ? 2 : 0);
+    if ((flags & ~ALL_FLAGS) != 0 || end - at < HEAD + fields) {
+      return null;
+    }
+    StoredRecord record = new StoredRecord(bytes, at);
+    boolean plausible =
+        record.keyLength > 0
+            && record.keyLength <= KeyBytes.MAX_LENGTH
+            && record.valueLength >= 0
+            && record.valueAt() + (long) record.valueLength <= end;
+    return plausible && record.isHeadWhole(segment) ? record : null;
+  }
+
+  private boolean isHeadWhole(int segment) {
+    return (crc(at + 4, valueAt()) ^ salt(segment, at)) == bytes.getInt(at);
+  }
+
+  /** Returns whether the value is as it was written. */
+  boolean isValueWhole() {
+    return valueLength == 0
+        ? bytes.getInt(at + 4) == 0
+        : crc(valueAt(), end()) == bytes.getInt(at + 4);
+  }
+
+  private int crc(int from, int to) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes.slice(from, to - from));
+    return (int) crc.getValue();
+  }
+
+  /** Ties a record to its place, so that a block that strays from elsewhere is no record here. */
+  static int salt(int segment, int at) {
+    return segment * 0x9E3779B1 + at * 0x85EBCA77;
+  }
+
+  boolean isTombstone() {
+    return (flags & TOMBSTONE) != 0;
+  }
+
+  boolean isLarge() {
+    return (flags & LARGE) != 0;
+  }
+
+  boolean hasLabels() {
+    return labelsLength > 0;
+  }
+
+  long version() {
+    return (bytes.getInt(at + 16) & 0xffffffffL) | (bytes.getShort(at + 24) & 0xffffL) << 32;
+  }
+
+  long savedAt() {
+    return (bytes.getInt(at + 20) & 0xffffffffL) | (bytes.getShort(at + 26) & 0xffffL) << 32;
+  }
+
+  long expiresAt() {
+    return (flags & EXPIRES) != 0 ? bytes.getLong(at + HEAD) : NEVER;
+  }
+
+  boolean isKey(KeyBytes key) {
+    return keyLength == key.bytes.length && key.matches(bytes, keyAt);
+  }
+
+  KeyBytes key() {
+    byte[] key = new byte[keyLength];
+    bytes.get(keyAt, key);
+    return new KeyBytes(key);
+  }
+
+  byte[] labels() {
+    byte[] labels = new byte[labelsLength];
+    bytes.get(keyAt + keyLength, labels);
+    return labels;
+  }
+
+  int valueAt() {
+    return keyAt + keyLength + labelsLength;
+  }
+
+  int end() {
+    return valueAt() + valueLength;
+  }
+
+  int length() {
+    return end() - at;
+  }
+
+  byte[] copy() {
+    byte[] record = new byte[length()];
+    bytes.get(at, record);
+    return record;
+  }
+
+  byte[] valueCopy() {
+    byte[] value = new byte[valueLength];
+    bytes.get(valueAt(), value);
+    return value;
+  }
+
+  ByteBuffer valueView() {
+    return bytes.slice(valueAt(), valueLength);
+  }
+
+  int valueCrc() {
+    return bytes.getInt(at + 4);
+  }
+
+  /** For a large value: where it is, how long, and the checksum of its bytes. */
+  LargeRef large() {
+    int value = valueAt();
+    return new LargeRef(bytes.getLong(value), bytes.getLong(value + 8), bytes.getInt(value + 16));
+  }
+
+  /** Returns how much room the entry takes, its file included. */
+  long weight() {
+    return length() + (isLarge() && !isTombstone() ? bytes.getLong(valueAt() + 8) : 0);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.larder.disk;
+
+/** When what was saved is on the medium, and not only with the operating system. */
+public enum SyncPolicy {
+  /**
+   * Before a save returns, one sync for all who save at that moment. What was saved outlives a
+   * killed process and a power cut.
+   */
+  BATCH,
+  /** Before a save returns, one sync for each. As safe as {@link #BATCH}, and never faster. */
+  ALWAYS,
+  /**
+   * When the operating system sees fit. What was saved outlives a killed process; a power cut may
+   * take the last half minute or so.
+   */
+  NONE
+}

@@ -1,0 +1,25 @@
+package dev.larder.disk;
+
+import dev.larder.storage.CacheKey;
+import java.util.List;
+
+/**
+ * What a {@link DiskStorage#verify} found.
+ *
+ * @param entries how many entries it read, every byte of them
+ * @param damaged the keys of those that cannot be read back
+ * @param damagedStretches stretches of segments, met since the storage was opened, that are no
+ *     records: what they held is not known
+ */
+public record VerifyReport(long entries, List<CacheKey> damaged, long damagedStretches) {
+
+  /** Keeps a copy of the keys. */
+  public VerifyReport {
+    damaged = List.copyOf(damaged);
+  }
+
+  /** Returns whether nothing is damaged. */
+  public boolean isOk() {
+    return damaged.isEmpty() && damagedStretches == 0;
+  }
+}

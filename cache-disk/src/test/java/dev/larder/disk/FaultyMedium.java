@@ -1,0 +1,137 @@
+package dev.larder.disk;
+
+import java.io.IOException;
+import java.nio.MappedByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The real file system, until a test makes calls fail. */
+final class FaultyMedium implements Medium {
+
+  /** What can fail. */
+  enum Call {
+    WRITE,
+    FORCE,
+    RENAME,
+    OPEN,
+    RESIZE
+  }
+
+  private final Medium real = new RealMedium();
+  private volatile BiFunction<Call, Path, @Nullable String> fault = (call, file) -> null;
+
+  /** Makes calls fail for which the function returns a message. */
+  void fail(BiFunction<Call, Path, @Nullable String> fault) {
+    this.fault = fault;
+  }
+
+  void heal() {
+    fail((call, file) -> null);
+  }
+
+  private void meet(Call call, Path file) throws IOException {
+    String message = fault.apply(call, file);
+    if (message != null) {
+      throw new IOException(message);
+    }
+  }
+
+  @Override
+  public void createDirectory(Path directory) throws IOException {
+    real.createDirectory(directory);
+  }
+
+  @Override
+  public List<Path> list(Path directory) throws IOException {
+    return real.list(directory);
+  }
+
+  @Override
+  public boolean exists(Path file) {
+    return real.exists(file);
+  }
+
+  @Override
+  public OpenFile open(Path file) throws IOException {
+    meet(Call.OPEN, file);
+    return new FaultyFile(file, real.open(file));
+  }
+
+  @Override
+  public OpenFile openReadOnly(Path file) throws IOException {
+    return real.openReadOnly(file);
+  }
+
+  @Override
+  public MappedByteBuffer map(Path file, long size, boolean writable) throws IOException {
+    return real.map(file, size, writable);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    meet(Call.RENAME, to);
+    real.rename(from, to);
+  }
+
+  @Override
+  public void delete(Path file) throws IOException {
+    real.delete(file);
+  }
+
+  @Override
+  public void syncDirectory(Path directory) throws IOException {
+    real.syncDirectory(directory);
+  }
+
+  private final class FaultyFile implements OpenFile {
+
+    private final Path path;
+    private final OpenFile file;
+
+    FaultyFile(Path path, OpenFile file) {
+      this.path = path;
+      this.file = file;
+    }
+
+    @Override
+    public void write(long position, byte[] bytes, int length) throws IOException {
+      try {
+        meet(Call.WRITE, path);
+      } catch (IOException full) {
+        // A disk that fills up takes a part.
+        file.write(position, bytes, length / 2);
+        throw full;
+      }
+      file.write(position, bytes, length);
+    }
+
+    @Override
+    public int read(long position, byte[] bytes) throws IOException {
+      return file.read(position, bytes);
+    }
+
+    @Override
+    public void force() throws IOException {
+      meet(Call.FORCE, path);
+      file.force();
+    }
+
+    @Override
+    public void resize(long size) throws IOException {
+      meet(Call.RESIZE, path);
+      file.resize(size);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.larder.disk;
+
+import dev.larder.storage.Blob;
+import dev.larder.storage.BlobWriter;
+import dev.larder.storage.CacheKey;
+import dev.larder.storage.Entry;
+import dev.larder.storage.SaveOptions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Random;
+
+/**
+ * A process that saves, overwrites, streams and deletes until it is killed or has done so many
+ * steps, and says of each step when it begins and when it has returned.
+ */
+final class Writer {
+
+  static final int KEYS = 40;
+
+  /** A step: begun ({@code b}) or done ({@code d}), save or delete, the key, and its number. */
+  record Step(boolean done, boolean delete, int key, long number) {
+    static Step parse(String line) {
+      String[] parts = line.split(" ");
+      return new Step(
+          parts[0].equals("d"),
+          parts[1].equals("delete"),
+          Integer.parseInt(parts[2]),
+          Long.parseLong(parts[3]));
+    }
+
+    CacheKey cacheKey() {
+      return Stores.key("of-writer/" + key);
+    }
+
+    String line() {
+      return (done ? "d " : "b ") + (delete ? "delete " : "save ") + key + " " + number;
+    }
+  }
+
+  private Writer() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Random random = new Random(Long.parseLong(arguments[1]));
+    long steps = Long.parseLong(arguments[2]);
+    DiskStorageConfig config =
+        DiskStorageConfig.builder(Path.of(arguments[0]))
+            .sync(random.nextInt(4) == 0 ? SyncPolicy.BATCH : SyncPolicy.NONE)
+            .segmentSize(DiskStorageConfig.MIN_SEGMENT_SIZE)
+            .largeValue(4096)
+            .build();
+    // Unbuffered: what was written is in the pipe, whatever becomes of this process.
+    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    try (DiskStorage storage = DiskStorage.open(config)) {
+      long first = Math.abs(random.nextLong() >>> 20) << 20;
+      for (long i = 0; i < steps; i++) {
+        boolean delete = random.nextInt(8) == 0 && arguments.length < 4;
+        Step step = new Step(false, delete, random.nextInt(KEYS), first + i);
+        print(out, step);
+        take(storage, step, random);
+        print(out, new Step(true, step.delete(), step.key(), step.number()));
+      }
+    }
+  }
+
+  private static void print(FileOutputStream out, Step step) throws IOException {
+    out.write((step.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void take(DiskStorage storage, Step step, Random random) {
+    if (step.delete()) {
+      storage.delete(step.cacheKey());
+      return;
+    }
+    int size = 16 + (random.nextInt(10) == 0 ? random.nextInt(60_000) : random.nextInt(600));
+    Blob value = value(step.key(), step.number(), size);
+    if (random.nextInt(5) == 0) {
+      try (BlobWriter writer = storage.openWrite(step.cacheKey(), SaveOptions.defaults())) {
+        writer.write(value.buffer());
+        writer.commit();
+      }
+    } else {
+      storage.save(step.cacheKey(), value, SaveOptions.defaults());
+    }
+  }
+
+  /** Returns a value that tells by itself whether it is whole: key, number, and noise of both. */
+  static Blob value(int key, long number, int size) {
+    byte[] bytes = new byte[size];
+    new Random(number * KEYS + key).nextBytes(bytes);
+    ByteBuffer.wrap(bytes).putInt(key).putLong(number).putInt(size);
+    return Blob.wrap(bytes);
+  }
+
+  /** Returns the number in a value. */
+  static long number(Entry entry) {
+    return entry.value().buffer().getLong(4);
+  }
+
+  /** Returns whether the value is one that a writer made for that key, whole. */
+  static boolean isWhole(int key, Entry entry) {
+    Blob value = entry.value();
+    return value.size() >= 16 && value.equals(value(key, number(entry), value.size()));
+  }
+}
