@@ -17,6 +17,9 @@ class ClassPathIT {
   private static final String WORKS = "memory: saved and loaded";
   private static final String WRONG = "Invalid storage configuration:\n  - STORAGE_MODE";
   private static final Map<String, String> MEMORY = Map.of("STORAGE_MODE", "memory");
+  private static final String OTHER_OPENED =
+      "Invalid storage configuration:\n  - other.Provider was opened";
+  private static final Map<String, String> OTHER = Map.of("STORAGE_MODE", "other");
 
   @TempDir private static Path shared;
   @TempDir private Path directory;
@@ -60,6 +63,7 @@ class ClassPathIT {
     List<Path> both = memoryAnd(provider("other", "other", ""));
     assertThat(run(Map.of(), both)).isEqualTo(WORKS);
     assertThat(run(MEMORY, both)).isEqualTo(WORKS);
+    assertThat(run(OTHER, both)).isEqualTo(OTHER_OPENED);
   }
 
   @Test
@@ -130,6 +134,7 @@ class ClassPathIT {
     List<Path> withoutCaffeine = List.of(other, Jars.memory().get(0));
     assertThat(run(Map.of("STORAGE_MODE", "nothing"), withoutCaffeine))
         .startsWith(WRONG + "=nothing (environment): unknown mode");
+    assertThat(run(OTHER, withoutCaffeine)).isEqualTo(OTHER_OPENED);
   }
 
   @Test

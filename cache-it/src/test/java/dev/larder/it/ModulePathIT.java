@@ -16,6 +16,9 @@ class ModulePathIT {
   private static final String WORKS = "memory: saved and loaded";
   private static final String WRONG = "Invalid storage configuration:\n  - STORAGE_MODE";
   private static final Map<String, String> MEMORY = Map.of("STORAGE_MODE", "memory");
+  private static final String OTHER_OPENED =
+      "Invalid storage configuration:\n  - other.Provider was opened";
+  private static final Map<String, String> OTHER = Map.of("STORAGE_MODE", "other");
 
   @TempDir private static Path shared;
   @TempDir private Path directory;
@@ -56,7 +59,9 @@ class ModulePathIT {
 
   @Test
   void severalProviders_giveMemoryUnlessAskedOtherwise() {
-    assertThat(run(Map.of(), memoryAnd(provider("other", "other", "")))).isEqualTo(WORKS);
+    List<Path> both = memoryAnd(provider("other", "other", ""));
+    assertThat(run(Map.of(), both)).isEqualTo(WORKS);
+    assertThat(run(OTHER, both)).isEqualTo(OTHER_OPENED);
   }
 
   @Test

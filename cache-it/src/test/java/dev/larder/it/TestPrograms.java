@@ -42,7 +42,7 @@ final class TestPrograms {
     return app().with("module-info.java", "module dev.larder.it.app { requires dev.larder.api; }");
   }
 
-  /** A provider of that package and that mode, whose constructor does what is said. */
+  /** A provider of that package and mode, whose constructor does what is said; opening says so. */
   static Sources provider(String name, String mode, String constructor) {
     return new Sources()
         .with(
@@ -51,6 +51,7 @@ final class TestPrograms {
             package %s;
 
             import dev.larder.config.ConfigKey;
+            import dev.larder.config.ConfigurationException;
             import dev.larder.config.StorageConfig;
             import dev.larder.spi.StorageProvider;
             import dev.larder.storage.Storage;
@@ -79,7 +80,7 @@ final class TestPrograms {
 
               @Override
               public Storage open(StorageConfig config) {
-                throw new IllegalStateException("must not be opened");
+                throw new ConfigurationException(getClass().getName() + " was opened");
               }
             }
             """

@@ -299,7 +299,7 @@ final class BrokenBackendTest {
   @MethodSource("flaws")
   void flaw_failsTheTestsOfItsRuleAndNoOther(Flaw flaw) {
     subject = flaw.open();
-    assertThat(KitRun.failing(Subject.class, true))
+    assertThat(KitRun.failing(Subject.class, true, flaw.expected()))
         .containsExactlyInAnyOrderElementsOf(flaw.expected());
   }
 

@@ -203,7 +203,7 @@ final class BrokenProviderTest {
     provider = flaw.provider();
     PlainProvider.behaviour = flaw.behaviour();
     cases = flaw.cases();
-    assertThat(KitRun.failing(Subject.class, true))
+    assertThat(KitRun.failing(Subject.class, true, flaw.expected()))
         .containsExactlyInAnyOrderElementsOf(flaw.expected());
   }
 

@@ -198,7 +198,7 @@ final class BrokenShelfTest {
   @MethodSource("flaws")
   void flaw_failsTheTestsOfItsRuleAndNoOther(Flaw flaw) {
     subject = flaw.open();
-    assertThat(KitRun.failing(Subject.class, true))
+    assertThat(KitRun.failing(Subject.class, true, flaw.expected()))
         .containsExactlyInAnyOrderElementsOf(flaw.expected());
   }
 

@@ -60,7 +60,9 @@ final class BrokenStorageTest {
     assertThat(expected).as("line in faults.txt").isNotEmpty();
     Set<String> threaded = testsOfTheKit(true);
     boolean withThreads = expected.stream().anyMatch(threaded::contains);
-    assertThat(failing(fault, withThreads)).containsExactlyInAnyOrderElementsOf(expected);
+    subject = fault.open();
+    assertThat(KitRun.failing(Subject.class, withThreads, expected))
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
@@ -81,11 +83,6 @@ final class BrokenStorageTest {
   /** Returns the tests of all groups, or those with many threads. */
   static Set<String> testsOfTheKit(boolean withThreadsOnly) {
     return KitRun.tests(StorageContractTest.class, withThreadsOnly);
-  }
-
-  static Set<String> failing(Fault fault, boolean withThreads) {
-    subject = fault.open();
-    return KitRun.failing(Subject.class, withThreads);
   }
 
   private static Map<String, Set<String>> expected() {

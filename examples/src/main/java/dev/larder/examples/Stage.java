@@ -45,8 +45,13 @@ final class Stage {
     }
     screen.line("");
     List<String> modes = modes();
-    screen.line("Another storage, same program (here: " + String.join(", ", modes) + "):");
-    screen.line("  STORAGE_MODE=" + modes.get(modes.size() - 1) + " " + COMMAND);
+    if (modes.size() > 1) {
+      screen.line("Another storage, same program (here: " + String.join(", ", modes) + "):");
+      screen.line("  STORAGE_MODE=" + modes.get(modes.size() - 1) + " " + COMMAND);
+    } else {
+      screen.line("Same program, exact LRU instead of W-TinyLFU:");
+      screen.line("  STORAGE_MODE=memory STORAGE_MEMORY_EVICTION=lru " + COMMAND);
+    }
   }
 
   /** Waits, as slow work does. */

@@ -46,8 +46,9 @@ class QuickStartTest {
             "  speed         a hit is # times as fast as the computation",
             "  counted       102 hits, 3 misses, hit rate 97 %; 1 computed in # ms",
             "",
-            "Another storage, same program (here: memory):",
-            "  STORAGE_MODE=memory mvn -q -pl examples -am compile exec:java");
+            "Same program, exact LRU instead of W-TinyLFU:",
+            "  STORAGE_MODE=memory STORAGE_MEMORY_EVICTION=lru mvn -q -pl examples -am compile"
+                + " exec:java");
   }
 
   @Test
