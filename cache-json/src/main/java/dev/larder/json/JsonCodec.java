@@ -104,10 +104,10 @@ public final class JsonCodec<V> implements Codec<V> {
   }
 
   /**
-   * Returns this codec with another limit on arrays and objects inside one another; 500 otherwise.
+   * Returns this codec with another limit on arrays and objects inside one another; 200 otherwise.
    *
-   * @throws IllegalArgumentException if it is below 1 or above 1,000, where reading might use up
-   *     the stack of a thread
+   * @throws IllegalArgumentException if it is below 1 or above 500, where reading might use up the
+   *     stack of a thread
    */
   public JsonCodec<V> withMaxDepth(int levels) {
     return with(new JsonLimits(limits.size(), levels, limits.textLength(), limits.numberLength()));

@@ -14,9 +14,9 @@ record JsonLimits(int size, int depth, int textLength, int numberLength) {
    * Reading recurses: at this depth, records inside records still fit into half a megabyte of
    * stack.
    */
-  static final int MAX_DEPTH = 1_000;
+  static final int MAX_DEPTH = 500;
 
-  static final JsonLimits DEFAULT = new JsonLimits(64 << 20, 500, 20_000_000, 1_000);
+  static final JsonLimits DEFAULT = new JsonLimits(64 << 20, 200, 20_000_000, 1_000);
 
   JsonLimits {
     check("maxSize", size, Integer.MAX_VALUE);

@@ -50,7 +50,7 @@ class JsonLimitsTest {
   }
 
   private static final String DEPTH =
-      "it is nested more than 500 levels deep; raise the limit with withMaxDepth, up to 1000";
+      "it is nested more than 200 levels deep; raise the limit with withMaxDepth, up to 500";
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"children\":[", "{\"unknown\":"})
@@ -61,8 +61,8 @@ class JsonLimitsTest {
 
   @Test
   void depth_isLimitedAlikeBothWays() {
-    assertThat(TREES.decode(TREES.encode(tree(250)))).isEqualTo(tree(250));
-    assertUnencodable(() -> TREES.encode(tree(251)), DEPTH);
+    assertThat(TREES.decode(TREES.encode(tree(100)))).isEqualTo(tree(100));
+    assertUnencodable(() -> TREES.encode(tree(101)), DEPTH);
   }
 
   @Test
@@ -72,7 +72,7 @@ class JsonLimitsTest {
     assertThat(codec.decode(codec.encode(three))).isEqualTo(three);
     assertUnencodable(
         () -> codec.encode(branch(4)),
-        "it is nested more than 6 levels deep; raise the limit with withMaxDepth, up to 1000");
+        "it is nested more than 6 levels deep; raise the limit with withMaxDepth, up to 500");
   }
 
   record Branch(int level, Set<Branch> more) {}
@@ -87,10 +87,10 @@ class JsonLimitsTest {
 
   @Test
   void greatestDepth_fitsIntoASmallStack() throws Exception {
-    JsonCodec<Tree> codec = TREES.withMaxDepth(1_000);
-    FutureTask<Tree> task = new FutureTask<>(() -> codec.decode(codec.encode(tree(500))));
+    JsonCodec<Tree> codec = TREES.withMaxDepth(500);
+    FutureTask<Tree> task = new FutureTask<>(() -> codec.decode(codec.encode(tree(250))));
     new Thread(null, task, "small", 512 << 10).start();
-    assertThat(task.get()).isEqualTo(tree(500));
+    assertThat(task.get()).isEqualTo(tree(250));
   }
 
   @Test
@@ -154,8 +154,8 @@ class JsonLimitsTest {
   @ParameterizedTest
   @CsvSource({
     "0, 2147483647, maxSize",
-    "-1, 1000, maxDepth",
-    "1001, 1000, maxDepth",
+    "-1, 500, maxDepth",
+    "501, 500, maxDepth",
     "0, 2147483647, maxTextLength",
     "0, 2147483647, maxNumberLength"
   })
