@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts probes in JVMs of their own, so that no contender runs on code compiled for another. */
+/** Starts probes in JVMs of their own, so that nobody runs on code compiled for another. */
 final class Fork {
 
   // Xbatch: whoever calls a method waits until it is compiled. Otherwise the warm-up has to be as
@@ -27,12 +27,13 @@ final class Fork {
    *
    * @throws IllegalStateException if it fails; the message ends in its own words
    */
-  static Samples run(String probe, Form form, Contender contender) {
+  static Samples run(String probe, Form form, Rival rival) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(probe.equals("heap") ? HEAP_JVM : THROUGHPUT_JVM);
+    command.addAll(probe.endsWith("heap") ? HEAP_JVM : THROUGHPUT_JVM);
+    command.addAll(rival.flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
-    command.addAll(List.of(probe, form.name(), contender.name()));
+    command.addAll(List.of(probe, form.name(), rival.name()));
     try {
       return samples(command);
     } catch (IOException failure) {
