@@ -46,11 +46,6 @@ enum DiskContender implements Rival {
     return lostByKill.equals("nothing");
   }
 
-  /** Returns whether it can bring each put to the medium. */
-  boolean syncs() {
-    return this != EHCACHE;
-  }
-
   @Override
   public List<String> flags() {
     if (this != LMDB) {
@@ -79,10 +74,18 @@ enum DiskContender implements Rival {
     };
   }
 
-  /** Returns those that can bring each put to the medium. */
-  static List<DiskContender> thoseThatSync() {
+  /** Returns those who are measured: without the slowest of them unless it is for long. */
+  static List<DiskContender> of(Form form) {
     List<DiskContender> all = new ArrayList<>(List.of(values()));
-    all.removeIf(who -> !who.syncs());
+    all.removeIf(who -> form != Form.FULL && who == EHCACHE);
+    return all;
+  }
+
+  /** Returns those of them that can bring each put to the medium. */
+  static List<DiskContender> thatSync(Form form) {
+    List<DiskContender> all = of(form);
+    all.remove(EHCACHE);
+    all.removeIf(who -> form != Form.FULL && (who == MVSTORE || who == FILES));
     return all;
   }
 }

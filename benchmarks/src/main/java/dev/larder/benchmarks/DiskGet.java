@@ -13,19 +13,19 @@ final class DiskGet implements Section {
 
   @Override
   public void run(Form form, Report report) {
-    List<DiskContender> all = List.of(DiskContender.values());
+    List<DiskContender> all = DiskContender.of(form);
     Rounds rounds = Section.rounds("disk-get", form.rounds, all, form, report);
     for (DiskFill fill : DiskGetProbe.FILLS) {
       report.table(
           String.format("get, %,d B, taken at random from %,d", fill.size(), fill.count()),
-          table(rounds, fill));
+          table(rounds, all, fill));
     }
     small(rounds, DiskFill.SMALL, "100 B", 700, report);
     small(rounds, DiskFill.MEDIUM, "4 KiB", 350, report);
     report.goal(ahead(rounds, DiskFill.LARGE, "1 MiB", DiskContender.LMDB));
   }
 
-  private static Table table(Rounds rounds, DiskFill fill) {
+  private static Table table(Rounds rounds, List<DiskContender> all, DiskFill fill) {
     Table table =
         new Table(
             "",
@@ -38,7 +38,7 @@ final class DiskGet implements Section {
             "rounds",
             "ours ÷ it",
             "÷ 1 thread");
-    for (DiskContender who : DiskContender.values()) {
+    for (DiskContender who : all) {
       Samples.Spread one = rounds.of(who, fill.sample(RATE));
       Samples.Spread two = rounds.of(who, fill.sample(RATE_OF_TWO));
       table.row(

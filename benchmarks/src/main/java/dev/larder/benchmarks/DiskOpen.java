@@ -11,7 +11,7 @@ final class DiskOpen implements Section {
 
   @Override
   public void run(Form form, Report report) {
-    List<DiskContender> all = List.of(DiskContender.values());
+    List<DiskContender> all = DiskContender.of(form);
     List<DiskContender> many = new ArrayList<>(List.of(DiskContender.LARDER));
     if (form == Form.FULL) {
       many.addAll(List.of(DiskContender.ROCKSDB, DiskContender.LMDB, DiskContender.MVSTORE));

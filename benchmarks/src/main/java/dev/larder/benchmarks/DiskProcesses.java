@@ -11,13 +11,15 @@ final class DiskProcesses implements Section {
   private static final double WANTED_RATIO = 0.8;
   private static final List<SyncPolicy> POLICIES = List.of(SyncPolicy.NONE, SyncPolicy.BATCH);
 
-  /** Those that let two processes in. */
-  private static final List<DiskContender> ALL =
-      List.of(DiskContender.LARDER, DiskContender.LMDB, DiskContender.SQLITE);
-
   @Override
   public void run(Form form, Report report) {
-    Rounds rounds = Section.rounds("disk-processes", form.rounds, ALL, form, report);
+    int few = Math.max(1, form.rounds / 3);
+    // Those that let two processes in.
+    List<DiskContender> all =
+        form == Form.FULL
+            ? List.of(DiskContender.LARDER, DiskContender.LMDB, DiskContender.SQLITE)
+            : List.of(DiskContender.LARDER);
+    Rounds rounds = Section.rounds("disk-processes", few, all, form, report);
     Table table =
         new Table(
             "",
@@ -27,7 +29,7 @@ final class DiskProcesses implements Section {
             "beside one that writes here",
             "rounds",
             "puts/s here");
-    for (DiskContender who : ALL) {
+    for (DiskContender who : all) {
       for (SyncPolicy sync : POLICIES) {
         Samples.Spread here = of(rounds, who, sync, Where.HERE);
         table.row(

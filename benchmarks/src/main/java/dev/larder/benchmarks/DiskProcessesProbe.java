@@ -3,6 +3,7 @@ package dev.larder.benchmarks;
 import dev.larder.disk.SyncPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,22 +74,43 @@ final class DiskProcessesProbe {
 
   private void measure(DiskGetProbe<?> reader, SyncPolicy sync, Where where, Path written)
       throws IOException, InterruptedException, ExecutionException {
-    double before = reader.perSecond(1, form.lookupMillis);
     Process writer = start(written, sync);
-    double beside;
-    try (BufferedReader out = writer.inputReader(StandardCharsets.UTF_8)) {
+    try (BufferedReader out = writer.inputReader(StandardCharsets.UTF_8);
+        OutputStream orders = writer.getOutputStream()) {
       out.readLine();
-      reader.perSecond(1, 2 * form.warmUpMillis);
-      beside = reader.perSecond(1, 2 * form.lookupMillis);
-      writer.getOutputStream().close();
+      // Until the compiler of the other process is done, which would take a core of its own.
+      reader.perSecond(1, 8 * form.warmUpMillis);
+      inTurns(reader, orders, sync, where);
+      orders.close();
       samples.add(sample(sync, where, WRITES), Double.parseDouble(out.readLine()));
     } finally {
       writer.destroy();
       writer.waitFor();
     }
-    double alone = (before + reader.perSecond(1, form.lookupMillis)) / 2;
-    samples.add(sample(sync, where, ALONE), alone);
-    samples.add(sample(sync, where, TO_ALONE), beside / alone);
+  }
+
+  private void inTurns(DiskGetProbe<?> reader, OutputStream orders, SyncPolicy sync, Where where)
+      throws IOException, InterruptedException, ExecutionException {
+    List<Double> alone = new ArrayList<>();
+    List<Double> toAlone = new ArrayList<>();
+    for (int turn = 0; turn < 4 * form.slices; turn++) {
+      double beside = reader.perSecond(1, 2 * form.sliceMillis);
+      next(orders);
+      // What was written last is not taken in yet.
+      reader.perSecond(1, form.sliceMillis);
+      alone.add(reader.perSecond(1, 2 * form.sliceMillis));
+      toAlone.add(beside / alone.get(turn));
+      next(orders);
+      reader.perSecond(1, form.sliceMillis);
+    }
+    samples.add(sample(sync, where, ALONE), Samples.Spread.of(alone).median());
+    toAlone.forEach(ratio -> samples.add(sample(sync, where, TO_ALONE), ratio));
+  }
+
+  /** Makes the writer rest, or go on. */
+  private static void next(OutputStream orders) throws IOException {
+    orders.write('\n');
+    orders.flush();
   }
 
   private Process start(Path directory, SyncPolicy sync) throws IOException {

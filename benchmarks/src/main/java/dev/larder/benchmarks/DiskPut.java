@@ -59,7 +59,7 @@ final class DiskPut implements Section {
   }
 
   private static void always(Form form, Report report) {
-    List<DiskContender> all = DiskContender.thoseThatSync();
+    List<DiskContender> all = DiskContender.thatSync(form);
     Rounds rounds = Section.rounds("disk-put-always", form.rounds, all, form, report);
     Table table = new Table("", "puts/s", "rounds", "÷ raw", "rounds", "p50 µs", "p99 µs");
     for (DiskContender who : all) {
@@ -93,7 +93,7 @@ final class DiskPut implements Section {
   }
 
   private static void batch(Form form, Report report) {
-    List<DiskContender> all = DiskContender.thoseThatSync();
+    List<DiskContender> all = DiskContender.thatSync(form);
     Rounds rounds = Section.rounds("disk-put-batch", form.rounds, all, form, report);
     Table table = new Table("", "puts/s", "rounds", "ours ÷ it", "p50 µs", "p99 µs");
     for (DiskContender who : all) {

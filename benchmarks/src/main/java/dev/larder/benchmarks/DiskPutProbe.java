@@ -40,14 +40,25 @@ final class DiskPutProbe {
   private static void measure(
       DiskContender who, SyncPolicy sync, int threads, Form form, Samples samples)
       throws IOException, InterruptedException, ExecutionException {
+    warmUp(who, threads, form);
     Path directory = DiskSpot.empty("put-" + sync, who);
     DiskSpot.settle();
     try (DiskSubject<?> subject = who.open(directory, sync)) {
       DiskPuts<?> puts = new DiskPuts<>(subject);
-      puts.run(threads, 4 * form.warmUpMillis);
+      puts.run(threads, form.warmUpMillis);
       DiskPuts.Run run = puts.run(threads, 2 * form.lookupMillis);
       puts.require();
       record(run, samples);
+    }
+    DiskSpot.delete(directory);
+  }
+
+  /** Has the code compiled, which would take long with a sync for each put. */
+  private static void warmUp(DiskContender who, int threads, Form form)
+      throws IOException, InterruptedException, ExecutionException {
+    Path directory = DiskSpot.empty("put-before", who);
+    try (DiskSubject<?> subject = who.open(directory, SyncPolicy.NONE)) {
+      new DiskPuts<>(subject).run(threads, 4 * form.warmUpMillis);
     }
     DiskSpot.delete(directory);
   }
@@ -61,6 +72,7 @@ final class DiskPutProbe {
   /** By one thread with a sync for each, in turns with raw appends to the same disk. */
   static void always(DiskContender who, Form form, Samples samples)
       throws IOException, InterruptedException, ExecutionException {
+    warmUp(who, 1, form);
     Path directory = DiskSpot.empty("put-always", who);
     Path rawDirectory = DiskSpot.empty("put-raw", who);
     DiskSpot.settle();
@@ -84,7 +96,7 @@ final class DiskPutProbe {
     List<Double> rates = new ArrayList<>();
     List<Double> p50 = new ArrayList<>();
     List<Double> p99 = new ArrayList<>();
-    for (int turn = 0; turn < 2 * form.slices; turn++) {
+    for (int turn = 0; turn < form.slices; turn++) {
       double rawRate = raw.run(1, 3 * form.sliceMillis).perSecond();
       DiskPuts.Run run = puts.run(1, 3 * form.sliceMillis);
       rawRates.add(rawRate);

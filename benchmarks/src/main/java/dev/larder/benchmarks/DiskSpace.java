@@ -11,7 +11,7 @@ final class DiskSpace implements Section {
 
   @Override
   public void run(Form form, Report report) {
-    List<DiskContender> all = List.of(DiskContender.values());
+    List<DiskContender> all = DiskContender.of(form);
     Rounds filled = Section.rounds("disk-space", 1, all, form, report);
     Table table = new Table("", "100 B", "4 KiB");
     for (DiskContender who : all) {
@@ -38,9 +38,10 @@ final class DiskSpace implements Section {
   }
 
   private static void overwritten(Form form, Report report) {
-    List<DiskContender> all = new ArrayList<>(List.of(DiskContender.LARDER, DiskContender.ROCKSDB));
+    List<DiskContender> all = new ArrayList<>(List.of(DiskContender.LARDER));
     if (form == Form.FULL) {
-      all.addAll(List.of(DiskContender.LMDB, DiskContender.MVSTORE, DiskContender.SQLITE));
+      all.addAll(List.of(DiskContender.ROCKSDB, DiskContender.LMDB));
+      all.addAll(List.of(DiskContender.MVSTORE, DiskContender.SQLITE));
     }
     Rounds rounds = Section.rounds("disk-overwrite", 1, all, form, report);
     DiskFill fill = DiskSpaceProbe.OVERWRITTEN;

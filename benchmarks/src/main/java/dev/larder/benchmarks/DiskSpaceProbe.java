@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ final class DiskSpaceProbe {
   static final DiskFill OVERWRITTEN = new DiskFill(4096, 64_000);
 
   private static final int TIMES = 10;
+  private static final long PAUSE_NANOS = 50_000_000;
   private static final Path MAPS = Path.of("/proc/self/maps");
   private static final Pattern BLANKS = Pattern.compile(" +");
 
@@ -67,6 +69,7 @@ final class DiskSpaceProbe {
       while (!done.get()) {
         most[0] = Math.max(most[0], DiskSpot.bytes(directory));
         most[1] = Math.max(most[1], mappedAndRemoved(directory));
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     } catch (IOException failure) {
       throw new IllegalStateException(failure);

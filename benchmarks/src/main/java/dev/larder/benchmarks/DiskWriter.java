@@ -5,49 +5,70 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
-/** What runs in a second process: it overwrites entries until its input ends. */
+/**
+ * What runs in a second process: it overwrites entries. A byte of input makes it rest, the next one
+ * makes it go on; it ends with its input and then says how many puts it made in a second.
+ */
 final class DiskWriter {
 
-  private static final int CHUNK = 1_000;
+  private static final long NAP_NANOS = 1_000_000;
+
+  private enum State {
+    WRITING,
+    RESTING,
+    ENDED
+  }
+
+  private final AtomicReference<State> state = new AtomicReference<>(State.WRITING);
 
   private DiskWriter() {}
 
   /** Writes as that contender, into that directory, with that policy. */
   public static void main(String... args) throws IOException {
     DiskContender who = DiskContender.valueOf(args[0]);
-    CompletableFuture<Void> end = CompletableFuture.runAsync(DiskWriter::awaitEnd);
+    DiskWriter writer = new DiskWriter();
+    Thread orders = new Thread(writer::obey);
+    orders.setDaemon(true);
+    orders.start();
     try (DiskSubject<?> subject = who.open(Path.of(args[1]), SyncPolicy.valueOf(args[2]))) {
       System.out.println("ready");
-      System.out.println(write(subject, end));
+      System.out.println(writer.write(subject));
     }
   }
 
-  private static void awaitEnd() {
+  private void obey() {
     try {
-      System.in.readAllBytes();
+      while (System.in.read() >= 0) {
+        state.set(state.get() == State.WRITING ? State.RESTING : State.WRITING);
+      }
     } catch (IOException gone) {
       // The one who started this is not there any more, which is an end, too.
     }
+    state.set(State.ENDED);
   }
 
-  /** Returns how many puts were made in a second. */
-  private static <K> double write(DiskSubject<K> subject, CompletableFuture<Void> end)
-      throws IOException {
+  private <K> double write(DiskSubject<K> subject) throws IOException {
     List<K> keys = new ArrayList<>();
     for (int i = 0; i < DiskFill.SMALL.count(); i++) {
       keys.add(subject.key(DiskEntries.name(i)));
     }
-    long start = System.nanoTime();
+    long nanos = 0;
     long count = 0;
-    while (!end.isDone()) {
-      for (int i = 0; i < CHUNK && !end.isDone(); i++) {
-        int number = (int) Math.floorMod(DiskEntries.mix(count), (long) keys.size());
-        subject.put(keys.get(number), DiskEntries.value(number, DiskFill.SMALL.size()));
-        count++;
+    while (state.get() != State.ENDED) {
+      if (state.get() == State.RESTING) {
+        LockSupport.parkNanos(NAP_NANOS);
+        continue;
       }
+      int number = (int) Math.floorMod(DiskEntries.mix(count), (long) keys.size());
+      byte[] value = DiskEntries.value(number, DiskFill.SMALL.size());
+      long start = System.nanoTime();
+      subject.put(keys.get(number), value);
+      nanos += System.nanoTime() - start;
+      count++;
     }
-    return count * 1e9 / (System.nanoTime() - start);
+    return count * 1e9 / nanos;
   }
 }

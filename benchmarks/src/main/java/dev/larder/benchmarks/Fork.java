@@ -20,6 +20,9 @@ final class Fork {
   private static final List<String> HEAP_JVM =
       List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1");
 
+  // Each put is timed: none is to wait for a compiler.
+  private static final List<String> DISK_JVM = List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC");
+
   private Fork() {}
 
   /**
@@ -30,7 +33,7 @@ final class Fork {
   static Samples run(String probe, Form form, Rival rival) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(probe.endsWith("heap") ? HEAP_JVM : THROUGHPUT_JVM);
+    command.addAll(jvm(probe));
     command.addAll(rival.flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
     command.addAll(List.of(probe, form.name(), rival.name()));
@@ -39,6 +42,13 @@ final class Fork {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static List<String> jvm(String probe) {
+    if (probe.endsWith("heap")) {
+      return HEAP_JVM;
+    }
+    return probe.startsWith("disk-") ? DISK_JVM : THROUGHPUT_JVM;
   }
 
   private static Samples samples(List<String> command) throws IOException {
