@@ -44,7 +44,7 @@ final class DiskGetProbe<K> {
   private void measure(Form form, Samples samples)
       throws IOException, InterruptedException, ExecutionException {
     readAll();
-    perSecond(2, 2 * form.warmUpMillis);
+    perSecond(2, form.warmUpMillis);
     List<Double> one = new ArrayList<>();
     List<Double> two = new ArrayList<>();
     for (int slice = 0; slice < form.slices; slice++) {
@@ -53,7 +53,7 @@ final class DiskGetProbe<K> {
     }
     samples.add(fill.sample("rate1"), Samples.Spread.of(one).median());
     samples.add(fill.sample("rate2"), Samples.Spread.of(two).median());
-    Histogram nanos = timed(form.lookupMillis / 2);
+    Histogram nanos = timed(form.lookupMillis / 4);
     samples.add(fill.sample("p50"), (double) nanos.getValueAtPercentile(50));
     samples.add(fill.sample("p99"), (double) nanos.getValueAtPercentile(99));
   }
