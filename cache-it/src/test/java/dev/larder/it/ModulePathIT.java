@@ -88,7 +88,8 @@ class ModulePathIT {
   @Test
   void diskWithoutItsDirectory_saysWhichSettingIsMissing() {
     assertThat(run(Map.of("STORAGE_MODE", "disk"), Jars.disk()))
-        .isEqualTo("Invalid storage configuration:\n  - STORAGE_DISK_ROOT: missing");
+        .isEqualTo(
+            "Invalid storage configuration:\n  - STORAGE_DISK_ROOT: not set; must be a path");
   }
 
   @Test
