@@ -15,7 +15,7 @@ record DiskFill(int size, int count) {
 
   static final DiskFill SMALL = new DiskFill(100, 100_000);
   static final DiskFill MEDIUM = new DiskFill(4096, 30_000);
-  static final DiskFill LARGE = new DiskFill(DiskEntries.LARGEST, 300);
+  static final DiskFill LARGE = new DiskFill(DiskEntries.LARGEST, 200);
   static final DiskFill MANY = new DiskFill(100, 1_000_000);
 
   /** Returns the directory of the filled and closed store, which is filled unless it was before. */

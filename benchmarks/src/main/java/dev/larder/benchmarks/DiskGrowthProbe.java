@@ -19,7 +19,7 @@ final class DiskGrowthProbe {
   static final String EVICT = "evict";
 
   private static final int CHUNK = 2_000;
-  private static final int TURNS_PER_CHUNK = 10;
+  private static final int TURNS_PER_CHUNK = 7;
 
   private final LarderDisk disk;
   private final int count;

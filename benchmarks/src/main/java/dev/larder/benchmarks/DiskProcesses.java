@@ -20,6 +20,22 @@ final class DiskProcesses implements Section {
             ? List.of(DiskContender.LARDER, DiskContender.LMDB, DiskContender.SQLITE)
             : List.of(DiskContender.LARDER);
     Rounds rounds = Section.rounds("disk-processes", few, all, form, report);
+    report.table(
+        "get, 100 B, one thread, while a second process overwrites as fast as it can; ÷ alone",
+        table(rounds, all));
+    for (SyncPolicy sync : POLICIES) {
+      report.goal(
+          Goal.atLeast(
+              WANTED_RATIO,
+              "x",
+              "get beside a writing process, sync "
+                  + sync.name().toLowerCase(Locale.ROOT)
+                  + " ÷ alone",
+              of(rounds, DiskContender.LARDER, sync, Where.HERE)));
+    }
+  }
+
+  private static Table table(Rounds rounds, List<DiskContender> all) {
     Table table =
         new Table(
             "",
@@ -43,19 +59,7 @@ final class DiskProcesses implements Section {
                 rounds.of(who, name(sync, Where.HERE, DiskProcessesProbe.WRITES)).median()));
       }
     }
-    report.table(
-        "get, 100 B, one thread, while a second process overwrites as fast as it can; ÷ alone",
-        table);
-    for (SyncPolicy sync : POLICIES) {
-      report.goal(
-          Goal.atLeast(
-              WANTED_RATIO,
-              "x",
-              "get beside a writing process, sync "
-                  + sync.name().toLowerCase(Locale.ROOT)
-                  + " ÷ alone",
-              of(rounds, DiskContender.LARDER, sync, Where.HERE)));
-    }
+    return table;
   }
 
   private static Samples.Spread of(Rounds rounds, DiskContender who, SyncPolicy sync, Where where) {

@@ -75,8 +75,8 @@ final class DiskProcessesProbe {
   private void measure(DiskGetProbe<?> reader, SyncPolicy sync, Where where, Path written)
       throws IOException, InterruptedException, ExecutionException {
     Process writer = start(written, sync);
-    try (BufferedReader out = writer.inputReader(StandardCharsets.UTF_8);
-        OutputStream orders = writer.getOutputStream()) {
+    OutputStream orders = writer.getOutputStream();
+    try (BufferedReader out = writer.inputReader(StandardCharsets.UTF_8)) {
       out.readLine();
       // Until the compiler of the other process is done, which would take a core of its own.
       reader.perSecond(1, 8 * form.warmUpMillis);

@@ -42,6 +42,10 @@ final class DiskPut implements Section {
           who.lostByPowerCut());
     }
     report.table("put of a new key, 100 B, one thread, no sync", table);
+    goals(rounds, all, report);
+  }
+
+  private static void goals(Rounds rounds, List<DiskContender> all, Report report) {
     String what = "put, 100 B, sync none, 1 thread";
     Samples.Spread ours = rate(rounds, DiskContender.LARDER);
     report.goal(Goal.atLeast(WANTED_THOUSANDS, "k/s", what, ours.times(THOUSANDTH)));

@@ -51,16 +51,19 @@ final class DiskPutProbe {
       record(run, samples);
     }
     DiskSpot.delete(directory);
+    DiskSpot.empty("put-before", who);
   }
 
-  /** Has the code compiled, which would take long with a sync for each put. */
+  /**
+   * Has the code compiled, which would take long with a sync for each put. What it puts is deleted
+   * last: for some seconds after many files were deleted, ext4 makes new ones ten times slower.
+   */
   private static void warmUp(DiskContender who, int threads, Form form)
       throws IOException, InterruptedException, ExecutionException {
     Path directory = DiskSpot.empty("put-before", who);
     try (DiskSubject<?> subject = who.open(directory, SyncPolicy.NONE)) {
       new DiskPuts<>(subject).run(threads, 4 * form.warmUpMillis);
     }
-    DiskSpot.delete(directory);
   }
 
   private static void record(DiskPuts.Run run, Samples samples) {
@@ -87,6 +90,7 @@ final class DiskPutProbe {
     }
     DiskSpot.delete(directory);
     DiskSpot.delete(rawDirectory);
+    DiskSpot.empty("put-before", who);
   }
 
   private static void inTurns(DiskPuts<?> puts, DiskPuts<?> raw, Form form, Samples samples)

@@ -19,8 +19,8 @@ final class DiskSpaceProbe {
   static final String MAPPED = "mapped";
   static final String RATE = "rate";
 
-  /** 264 MB that are alive: room of a fixed size, such as that of a segment, is little of it. */
-  static final DiskFill OVERWRITTEN = new DiskFill(4096, 64_000);
+  /** 198 MB that are alive: room of a fixed size, such as that of a segment, is little of it. */
+  static final DiskFill OVERWRITTEN = new DiskFill(4096, 48_000);
 
   private static final int TIMES = 10;
   private static final long PAUSE_NANOS = 50_000_000;
@@ -44,8 +44,7 @@ final class DiskSpaceProbe {
     try (DiskSubject<?> subject = who.open(directory, SyncPolicy.NONE)) {
       OVERWRITTEN.fill(subject);
       AtomicBoolean done = new AtomicBoolean();
-      CompletableFuture<long[]> watch =
-          CompletableFuture.supplyAsync(() -> watch(directory, done));
+      CompletableFuture<long[]> watch = CompletableFuture.supplyAsync(() -> watch(directory, done));
       long start = System.nanoTime();
       try {
         for (int i = 0; i < TIMES; i++) {

@@ -11,8 +11,7 @@ final class ComparisonTest {
   @Test
   void storage_standsForItsSections() {
     assertThat(Comparison.sections(List.of("disk")).keySet())
-        .containsExactly(
-            "put", "get", "load", "open", "space", "growth", "index", "processes");
+        .containsExactly("put", "get", "load", "open", "space", "growth", "index", "processes");
     assertThat(Comparison.sections(List.of("open", "memory")).keySet())
         .containsExactly("throughput", "redis", "insert", "hits", "heap", "open");
   }

@@ -47,8 +47,7 @@ final class DiskContenderTest {
 
   @Test
   void valueOfAnother_isAnError() {
-    assertThatThrownBy(
-            () -> DiskEntries.require(7, SIZE, DiskEntries.value(8, SIZE), SIZE))
+    assertThatThrownBy(() -> DiskEntries.require(7, SIZE, DiskEntries.value(8, SIZE), SIZE))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("entry 7 was not read back: 100 bytes of 100");
   }
@@ -57,8 +56,7 @@ final class DiskContenderTest {
     subject.put(subject.key(DiskEntries.name(number)), DiskEntries.value(number, SIZE));
   }
 
-  private static <K> int read(DiskSubject<K> subject, long number, byte[] into)
-      throws IOException {
+  private static <K> int read(DiskSubject<K> subject, long number, byte[] into) throws IOException {
     return subject.read(subject.key(DiskEntries.name(number)), into);
   }
 }
