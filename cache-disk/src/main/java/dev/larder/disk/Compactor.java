@@ -157,6 +157,7 @@ final class Compactor {
       return false;
     }
     Medium medium = engine.store.medium();
+    engine.store.hints().remove(victim.number);
     if (victim.damaged) {
       medium.createDirectory(engine.store.layout().quarantine());
       medium.rename(
