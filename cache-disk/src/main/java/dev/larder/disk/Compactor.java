@@ -157,7 +157,6 @@ final class Compactor {
       return false;
     }
     Medium medium = engine.store.medium();
-    engine.store.hints().remove(victim.number);
     if (victim.damaged) {
       medium.createDirectory(engine.store.layout().quarantine());
       medium.rename(
@@ -166,6 +165,8 @@ final class Compactor {
     } else {
       medium.delete(victim.file);
     }
+    // Afterwards: whoever writes it right now sees that the segment is missing, or is seen here.
+    engine.store.hints().remove(victim.number);
     // Only then may anybody forget what was in there, and readers must come to know of it.
     engine.store.control().countRemoval();
     engine.store.control().countPublication();
