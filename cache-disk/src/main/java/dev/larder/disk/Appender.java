@@ -25,6 +25,7 @@ final class Appender {
   private boolean closed;
   final LongAdder syncs = new LongAdder();
   final LongAdder appends = new LongAdder();
+  final LongAdder sharedSyncs = new LongAdder();
 
   Appender(SegmentFiles files, Publications publications, SyncPolicy policy) {
     this.files = files;
@@ -148,12 +149,17 @@ final class Appender {
   }
 
   private void awaitSync(Tail here, long end) {
+    boolean own = false;
     while (here.published < end && here.failure == null) {
       if (here.syncing) {
         synced.awaitUninterruptibly();
       } else {
         syncForAll(here);
+        own = true;
       }
+    }
+    if (!own && here.published >= end) {
+      sharedSyncs.increment();
     }
   }
 

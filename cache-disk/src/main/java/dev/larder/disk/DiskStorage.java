@@ -135,8 +135,9 @@ public final class DiskStorage extends AbstractStorage {
         now.stored() - now.live(),
         engine.segments().size(),
         now.files(),
+        engine.appender.appends.sum(),
         engine.appender.syncs.sum(),
-        engine.appender.appends.sum());
+        engine.appender.sharedSyncs.sum());
   }
 
   private <T> T maintain(String operation, Work<T> work) {
