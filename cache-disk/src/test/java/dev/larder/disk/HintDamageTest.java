@@ -134,6 +134,38 @@ final class HintDamageTest {
   }
 
   @Test
+  void recordDamagedBehindAHint_isAMissOnceItIsRead_andCountsForNothing() throws IOException {
+    Path root = temporary.resolve("small");
+    DiskUsage others;
+    try (DiskStorage storage = stores.open(root)) {
+      save(storage, 1, "value 1");
+      save(storage, 2, "value 2");
+      others = storage.usage();
+      save(storage, 3, "value 3");
+    }
+    Path segment = files(root, ".seg").get(0);
+    byte[] bytes = Files.readAllBytes(segment);
+    // The version and the time of the last record: more than what could be one wrong bit.
+    int last = bytes.length - (bytes.length - Segment.HEAD) / 3;
+    Arrays.fill(bytes, last + 16, last + 24, (byte) 0x77);
+    Files.write(segment, bytes);
+    try (DiskStorage storage = stores.open(root)) {
+      assertThat(storage.stats().entries()).hasValue(3);
+      assertThat(loaded(storage, 3)).isEqualTo("nothing");
+      assertThat(loaded(storage, 2)).isEqualTo("value 2");
+      assertThat(storage.usage().liveBytes()).isEqualTo(others.liveBytes());
+      assertThat(storage.usage().entries()).isEqualTo(2);
+      assertThat(storage.verify(false).damagedStretches()).isEqualTo(1);
+      save(storage, 3, "value 4");
+      assertThat(loaded(storage, 3)).isEqualTo("value 4");
+    }
+    try (DiskStorage storage = stores.open(root)) {
+      assertThat(loaded(storage, 3)).isEqualTo("value 4");
+      assertThat(storage.stats().entries()).hasValue(3);
+    }
+  }
+
+  @Test
   void verify_reportsAHintThatLies_andRepairWritesItAnew() throws IOException {
     Path root = stores.filled(root());
     Path file = files(root, ".hint").get(0);
