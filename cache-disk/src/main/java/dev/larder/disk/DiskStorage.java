@@ -109,22 +109,17 @@ public final class DiskStorage extends AbstractStorage {
   }
 
   /**
-   * Reads every byte of every entry.
+   * Reads every byte of every entry, and the hints by which segments are opened fast.
    *
-   * @param repair whether to remove what cannot be read back, as a load would; large files are put
-   *     into the directory {@code quarantine}
+   * @param repair whether to remove what cannot be read back, as a load would, and to write anew
+   *     hints that are not right; large files are put into the directory {@code quarantine}
    */
   public VerifyReport verify(boolean repair) {
     return maintain(
         "verify",
         () ->
-            new Verification(engine)
-                .run(
-                    (key, place) -> {
-                      if (repair) {
-                        removeCorrupt(key.key(), key, place);
-                      }
-                    }));
+            new Verification(engine, repair)
+                .run((key, place) -> removeCorrupt(key.key(), key, place)));
   }
 
   /**
