@@ -165,6 +165,8 @@ final class Compactor {
     } else {
       medium.delete(victim.file);
     }
+    // Afterwards: whoever writes it right now sees that the segment is missing, or is seen here.
+    engine.store.hints().remove(victim.number);
     // Only then may anybody forget what was in there, and readers must come to know of it.
     engine.store.control().countRemoval();
     engine.store.control().countPublication();

@@ -246,6 +246,7 @@ final class Engine {
     try {
       copies.close();
       appender.close();
+      store.hints().writePending();
       store.control().noteTime(clock.now());
     } finally {
       store.process().close();

@@ -37,6 +37,15 @@ final class Index {
           stored);
     }
 
+    Totals plus(int sign, Segment.Alive alive) {
+      return new Totals(
+          entries + sign * alive.entries,
+          bytes + sign * alive.bytes,
+          files + sign * alive.files,
+          live + sign * alive.live.get(),
+          stored);
+    }
+
     Totals storing(long more) {
       return new Totals(entries, bytes, files, live, stored + more);
     }
@@ -52,6 +61,7 @@ final class Index {
   private long lastVersion;
   private long lastSavedAt;
   private int tick = 1;
+  private volatile int lost;
 
   Index(Segments segments) {
     this.segments = segments;
@@ -81,25 +91,119 @@ final class Index {
 
   private boolean isKey(long place, KeyBytes key) {
     Segment segment = segments.get(Place.segment(place));
-    return segment != null && segment.record(Place.at(place)).isKey(key);
+    return segment != null && segment.hasKey(Place.at(place), key);
   }
 
-  /** Returns the record there, or null if its segment is gone because the record moved. */
+  /**
+   * Returns the record there; null if it is not there any more: because it moved, and its segment
+   * is gone, or because its head was damaged since it was taken in.
+   */
   @Nullable StoredRecord record(long place) {
     Segment segment = segments.get(Place.segment(place));
-    return segment == null ? null : segment.record(Place.at(place));
+    StoredRecord record = segment == null ? null : segment.record(Place.at(place));
+    if (segment != null && record == null) {
+      lose(segment);
+    }
+    return record;
+  }
+
+  /** Returns how many records were found to be damaged after they had been taken in. */
+  int lost() {
+    return lost;
+  }
+
+  /**
+   * Forgets all places in a segment at which no whole record is any more, and counts anew what is
+   * left: how long a damaged record was nobody can tell.
+   */
+  private synchronized void lose(Segment segment) {
+    int gone = 0;
+    Segment.Alive left = new Segment.Alive();
+    for (IndexTable table : tables) {
+      gone += table.removeIf(place -> isIn(segment, place) && record(segment, place) == null);
+      for (long place : table.places()) {
+        StoredRecord record = isIn(segment, place) ? record(segment, place) : null;
+        if (record != null && !Place.isGone(place)) {
+          left.count(1, record);
+        }
+      }
+    }
+    if (gone > 0) {
+      totals = totals.plus(-1, segment.alive).plus(1, left);
+      segment.alive.set(left);
+      segment.damaged = true;
+      lost += gone;
+    }
+  }
+
+  private static boolean isIn(Segment segment, long place) {
+    return Place.segment(place) == segment.number;
+  }
+
+  private static @Nullable StoredRecord record(Segment segment, long place) {
+    return segment.record(Place.at(place));
   }
 
   /** Takes in a record, unless a newer one of its key is known. */
   synchronized void apply(Segment segment, StoredRecord record) {
     lastVersion = Math.max(lastVersion, record.version());
     lastSavedAt = Math.max(lastSavedAt, record.savedAt());
+    totals = totals.storing(record.length());
+    take(segment, record, nextTick(), 0);
+  }
+
+  /**
+   * Takes in what hints say of segments that are known, but for their records. Only while nobody
+   * else has this index.
+   */
+  synchronized void load(List<Hint> hints) {
+    for (Hint hint : hints) {
+      lastVersion = Math.max(lastVersion, hint.lastVersion());
+      lastSavedAt = Math.max(lastSavedAt, hint.lastSavedAt());
+      totals = totals.storing(hint.recordBytes());
+    }
+    new IndexLoad(this, hints, tick).run();
+    for (Hint hint : hints) {
+      tick += hint.records();
+    }
+  }
+
+  /** Returns the table of a stripe, for loading. */
+  IndexTable table(int stripe) {
+    return tables[stripe];
+  }
+
+  /** Counts what was put into tables while loading. */
+  synchronized void count(Segment segment, Segment.Alive loaded) {
+    segment.alive.add(loaded);
+    totals = totals.plus(1, loaded);
+  }
+
+  /** Notes when an entry expires. */
+  synchronized void expire(long expiresAt, long place) {
+    expiries.add(expiresAt, place);
+  }
+
+  /** Takes in a record of a segment that is being loaded, if it is whole. */
+  synchronized void take(Hint hint, int used) {
+    StoredRecord record = hint.segment.record(hint.at);
+    if (record == null) {
+      hint.segment.damaged = true;
+      lost++;
+    } else {
+      take(hint.segment, record, used, hint.older);
+    }
+  }
+
+  /** Takes in a record in whose segment there are so many older ones of its key. */
+  private void take(Segment segment, StoredRecord record, int used, int older) {
     KeyBytes key = record.key();
     long old = find(key, false);
     StoredRecord replaced = old == Place.NONE ? null : record(old);
-    totals = totals.storing(record.length());
-    if (replaced != null && !isNewer(segment, record, old, replaced)) {
-      tables[key.stripe].countCopy(key.hash, old, 1);
+    if (replaced == null) {
+      old = Place.NONE;
+    } else if (!isNewer(segment, record, old, replaced)) {
+      tables[key.stripe].countCopy(key.hash, old, 1 + older);
       return;
     }
     boolean gone =
@@ -109,7 +213,11 @@ final class Index {
     if (gone && replaced != null && replaced.version() == record.version()) {
       segment.pinned.addAndGet(record.length());
     }
-    tables[key.stripe].put(key.hash, old, gone ? Place.gone(place) : place, nextTick());
+    long put = gone ? Place.gone(place) : place;
+    tables[key.stripe].put(key.hash, old, put, used);
+    if (older > 0) {
+      tables[key.stripe].countCopy(key.hash, put, older);
+    }
     if (replaced != null && !Place.isGone(old)) {
       count(old, replaced, -1);
     }
@@ -135,7 +243,7 @@ final class Index {
   private void count(long place, StoredRecord record, int sign) {
     Segment segment = segments.get(Place.segment(place));
     if (segment != null) {
-      segment.live.addAndGet((long) sign * record.length());
+      segment.alive.count(sign, record);
     }
     totals = totals.plus(sign, record);
   }
@@ -157,6 +265,19 @@ final class Index {
       table.remove(key.hash, current);
     } else if (current != Place.NONE) {
       table.countCopy(key.hash, current, -1);
+    }
+  }
+
+  /**
+   * Forgets what is left of a segment that was removed: records that could not be read any more.
+   */
+  synchronized void forgetRest(Segment segment) {
+    if (segment.alive.entries > 0) {
+      totals = totals.plus(-1, segment.alive);
+      segment.alive.set(new Segment.Alive());
+      for (IndexTable table : tables) {
+        table.removeIf(place -> isIn(segment, place));
+      }
     }
   }
 

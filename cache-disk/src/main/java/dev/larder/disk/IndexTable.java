@@ -77,13 +77,46 @@ final class IndexTable {
     }
   }
 
+  /** Makes room for so many more places at once. Only while nobody else has the table. */
+  void reserve(int more) {
+    int capacity = places.length;
+    while (4L * (size + more) > 3L * capacity) {
+      capacity *= 2;
+    }
+    if (capacity > places.length) {
+      grow(capacity);
+    }
+  }
+
+  /**
+   * Puts a place for which there is {@linkplain #reserve room}, if none with that hash is there.
+   * Only while nobody else has the table.
+   *
+   * @return false if there is one, which may be of the same key or not
+   */
+  boolean putFirst(int hash, long place, int tick, int older) {
+    int mask = places.length - 1;
+    int i = hash & mask;
+    for (; places[i] != Place.NONE; i = (i + 1) & mask) {
+      if (hashes[i] == hash) {
+        return false;
+      }
+    }
+    hashes[i] = hash;
+    places[i] = place;
+    used[i] = tick;
+    copies[i] = (byte) older;
+    size++;
+    return true;
+  }
+
   /** Puts the place in place of the one it replaces, or as a new one if that is {@code NONE}. */
   void put(int hash, long replaced, long place, int tick) {
     long stamp = lock.writeLock();
     try {
       if (replaced == Place.NONE) {
         if (4 * (size + 1) > 3 * places.length) {
-          grow();
+          grow(2 * places.length);
         }
         copies[insert(hash, place, tick)] = 0;
         size++;
@@ -116,7 +149,7 @@ final class IndexTable {
     int count = copies[i] & 0xff;
     // Once it is full nobody knows how many there are: it stays full.
     if (count < MANY && count + more >= 0) {
-      copies[i] = (byte) (count + more);
+      copies[i] = (byte) Math.min(MANY, count + more);
     }
   }
 
@@ -152,6 +185,26 @@ final class IndexTable {
       close(hole);
       size--;
       return true;
+    } finally {
+      lock.unlockWrite(stamp);
+    }
+  }
+
+  /** Removes all places for which the test holds, and returns how many they were. */
+  int removeIf(LongPredicate test) {
+    long stamp = lock.writeLock();
+    try {
+      int before = size;
+      for (int i = 0; i < places.length; ) {
+        if (places[i] != Place.NONE && test.test(places[i])) {
+          // May bring another place here, which is looked at next.
+          close(i);
+          size--;
+        } else {
+          i++;
+        }
+      }
+      return before - size;
     } finally {
       lock.unlockWrite(stamp);
     }
@@ -195,16 +248,16 @@ final class IndexTable {
     return i;
   }
 
-  private void grow() {
+  private void grow(int capacity) {
     int[] oldHashes = hashes;
     long[] oldPlaces = places;
     int[] oldUsed = used;
     byte[] oldCopies = copies;
     // Made before any is assigned: without memory for one of them all stay as they are.
-    int[] moreHashes = new int[2 * oldPlaces.length];
-    long[] morePlaces = new long[2 * oldPlaces.length];
-    int[] moreUsed = new int[2 * oldPlaces.length];
-    byte[] moreCopies = new byte[2 * oldPlaces.length];
+    int[] moreHashes = new int[capacity];
+    long[] morePlaces = new long[capacity];
+    int[] moreUsed = new int[capacity];
+    byte[] moreCopies = new byte[capacity];
     hashes = moreHashes;
     places = morePlaces;
     used = moreUsed;

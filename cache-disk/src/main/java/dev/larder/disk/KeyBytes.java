@@ -40,8 +40,31 @@ final class KeyBytes {
       rest |= (bytes[i] & 0xffL) << shift;
     }
     mixed = mix(mixed, rest);
-    this.hash = (int) (mixed >>> 32);
-    this.stripe = (int) mixed & (STRIPES - 1);
+    this.hash = hash(mixed);
+    this.stripe = stripe(mixed);
+  }
+
+  /** Returns what hash and stripe of a key are made of, which lies in a little-endian buffer. */
+  static long mix(ByteBuffer buffer, int at, int length) {
+    long mixed = length * FACTOR;
+    int end = at + length;
+    int i = at;
+    for (; i + 8 <= end; i += 8) {
+      mixed = mix(mixed, buffer.getLong(i));
+    }
+    long rest = 0;
+    for (int shift = 0; i < end; i++, shift += 8) {
+      rest |= (buffer.get(i) & 0xffL) << shift;
+    }
+    return mix(mixed, rest);
+  }
+
+  static int hash(long mixed) {
+    return (int) (mixed >>> 32);
+  }
+
+  static int stripe(long mixed) {
+    return (int) mixed & (STRIPES - 1);
   }
 
   private static long mix(long mixed, long word) {

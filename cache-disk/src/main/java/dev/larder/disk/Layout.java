@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 record Layout(Path root) {
 
   private static final Pattern SEGMENT = Pattern.compile("([0-9a-f]{8})\\.seg");
+  private static final Pattern HINT =
+      Pattern.compile("([0-9a-f]{8})\\.(?:hint|hint-[0-9a-f]{2}\\.tmp)");
   private static final Pattern LARGE = Pattern.compile("([0-9a-f]{16})\\.(?:val|tmp)");
 
   Path format() {
@@ -35,6 +37,29 @@ record Layout(Path root) {
   static int segmentNumber(Path file) {
     Matcher name = SEGMENT.matcher(String.valueOf(file.getFileName()));
     return name.matches() ? Integer.parseUnsignedInt(name.group(1), 16) : -1;
+  }
+
+  Path hint(int number) {
+    return segments().resolve(HexFormat.of().toHexDigits(number) + ".hint");
+  }
+
+  /** Returns where the process with that slot writes a hint before it has its name. */
+  Path hintDraft(int number, int slot) {
+    String suffix = ".hint-" + HexFormat.of().toHexDigits((byte) slot) + ".tmp";
+    return segments().resolve(HexFormat.of().toHexDigits(number) + suffix);
+  }
+
+  /**
+   * Returns the number of the segment that the hint with that name, finished or not, is of; -1 if
+   * it is none.
+   */
+  static int hintNumber(Path file) {
+    Matcher name = HINT.matcher(String.valueOf(file.getFileName()));
+    return name.matches() ? Integer.parseUnsignedInt(name.group(1), 16) : -1;
+  }
+
+  static boolean isDraft(Path file) {
+    return file.toString().endsWith(".tmp");
   }
 
   Path large() {

@@ -60,6 +60,7 @@ final class Maintenance {
   private void run() {
     while (!stopped) {
       LockSupport.parkNanos(INTERVAL);
+      engine.store.hints().writePending();
       compacting.lock();
       try {
         boolean more = true;

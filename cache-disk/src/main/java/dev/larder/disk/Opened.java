@@ -8,6 +8,12 @@ package dev.larder.disk;
  * @param format what the directory says it is
  * @param process this process's place
  * @param control what all processes share
+ * @param hints what is in the segments, in short
  */
 record Opened(
-    Medium medium, Layout layout, StoreFormat format, ProcessSlot process, Control control) {}
+    Medium medium,
+    Layout layout,
+    StoreFormat format,
+    ProcessSlot process,
+    Control control,
+    Hints hints) {}

@@ -54,26 +54,28 @@ final class Opening {
     process.take();
     medium.createDirectory(layout.segments());
     medium.createDirectory(layout.large());
-    Opened store =
-        new Opened(medium, layout, format(), process, Control.open(medium, layout.control()));
-    Publications publications = new Publications(medium, store.control(), layout, segments, index);
+    StoreFormat format = format();
+    Control control = Control.open(medium, layout.control());
+    Hints hints = new Hints(medium, layout, format, process.slot());
+    Opened store = new Opened(medium, layout, format, process, control, hints);
+    Publications publications = new Publications(medium, control, layout, segments, index);
     StoreClock clock;
     if (alone) {
-      takeUp(store.control(), publications);
-      long last = Math.max(store.control().lastTime(), index.lastSavedAt());
-      clock = StoreClock.first(store.control(), last, config.clock(), config.ticker());
+      takeUp(store, publications);
+      long last = Math.max(control.lastTime(), index.lastSavedAt());
+      clock = StoreClock.first(control, last, config.clock(), config.ticker());
       removeOrphans();
-    } else if (!store.control().isValid()) {
+    } else if (!control.isValid()) {
       throw new CacheException(
           Code.UNAVAILABLE,
           "open",
           null,
           layout.control() + " is damaged while other processes use it; close them all");
     } else {
-      join(store.control(), publications, process.slot());
-      clock = StoreClock.shared(store.control(), config.ticker());
+      join(store, publications);
+      clock = StoreClock.shared(control, config.ticker());
     }
-    store.control().noteTime(clock.now());
+    control.noteTime(clock.now());
     return new Engine(config, store, new Engine.Content(segments, index, publications, clock));
   }
 
@@ -86,65 +88,114 @@ final class Opening {
     return format;
   }
 
-  private List<Path> segmentFiles() throws IOException {
-    List<Path> files = new ArrayList<>(medium.list(layout.segments()));
-    files.removeIf(file -> Layout.segmentNumber(file) <= 0);
-    files.sort(Comparator.comparingInt(Layout::segmentNumber));
-    return files;
+  /** Returns the files of segments among those, in the order of their numbers. */
+  private static List<Path> segmentFiles(List<Path> files) {
+    List<Path> segments = new ArrayList<>(files);
+    segments.removeIf(file -> Layout.segmentNumber(file) <= 0);
+    segments.sort(Comparator.comparingInt(Layout::segmentNumber));
+    return segments;
   }
 
   /** Reads what others have published, while they go on. */
-  private void join(Control control, Publications publications, int slot) throws IOException {
-    long next = control.nextSegment();
-    for (Path file : segmentFiles()) {
+  private void join(Opened store, Publications publications) throws IOException {
+    long next = store.control().nextSegment();
+    List<Hint> hinted = new ArrayList<>();
+    List<Segment> others = new ArrayList<>();
+    for (Path file : segmentFiles(medium.list(layout.segments()))) {
       int number = Layout.segmentNumber(file);
       Segment segment = number < next ? Segment.map(medium, file, number) : null;
-      if (segment != null) {
-        if (!segment.isSealed() && segment.slot() == slot) {
-          // Of the process that was in this place before, which is dead.
-          segment.sealForDead(medium, segment.published());
-        }
-        publications.addExisting(segment);
+      if (segment == null) {
+        continue;
       }
+      if (!segment.isSealed() && segment.slot() == store.process().slot()) {
+        // Of the process that was in this place before, which is dead.
+        segment.sealForDead(medium, segment.published());
+      }
+      Hint hint = segment.isSealed() ? store.hints().read(segment) : null;
+      if (hint != null) {
+        hinted.add(hint);
+      } else {
+        others.add(segment);
+      }
+    }
+    publications.addExisting(hinted);
+    for (Segment segment : others) {
+      if (segment.isSealed()) {
+        store.hints().later(segment);
+      }
+      publications.addExisting(segment);
     }
     publications.begin(next);
     publications.catchUp();
   }
 
   /** Reads everything, trusts nothing that may have been cut short, and sets the counters anew. */
-  private void takeUp(Control control, Publications publications) throws IOException {
+  private void takeUp(Opened store, Publications publications) throws IOException {
+    Control control = store.control();
     long boot = StoreClock.boot();
     boolean sameBoot = boot != 0 && control.isValid() && control.get(Control.BOOT) == boot;
     long next = control.isValid() ? control.nextSegment() : 1;
-    for (Path file : segmentFiles()) {
+    List<Path> files = medium.list(layout.segments());
+    List<Hint> hinted = new ArrayList<>();
+    List<Segment> others = new ArrayList<>();
+    for (Path file : segmentFiles(files)) {
       next = Math.max(next, Layout.segmentNumber(file) + 1L);
       Segment segment = Segment.map(medium, file, Layout.segmentNumber(file));
+      Hint hint = segment == null ? null : store.hints().read(segment);
       if (segment == null) {
         medium.delete(file);
-      } else if (sameBoot && isEnded(segment)) {
-        publications.addExisting(segment);
+      } else if (hint != null && (sameBoot ? isEnded(segment) : hint.isDurable())) {
+        hinted.add(hint);
       } else {
-        end(segment, publications.recover(segment));
+        others.add(segment);
       }
     }
+    takeUpHinted(hinted, publications);
+    for (Segment segment : others) {
+      takeUp(segment, sameBoot, publications, store.hints());
+    }
+    Hints.removeOrphans(medium, layout, files);
     publications.begin(next);
     long versions = control.isValid() ? control.lastVersion() : 1;
     versions = Math.max(versions, index.lastVersion()) + (sameBoot ? 0 : UNREMEMBERED);
     control.reset(versions, next);
   }
 
-  private static boolean isEnded(Segment segment) {
-    return segment.isSealed() && segment.published() == segment.bytes.capacity();
+  private void takeUpHinted(List<Hint> hints, Publications publications) throws IOException {
+    for (Hint hint : hints) {
+      hint.segment.durable = hint.isDurable();
+      // What the segment says of itself may be older, after a power cut.
+      hint.segment.recovered = (int) hint.length();
+    }
+    publications.addExisting(hints);
+    for (Hint hint : hints) {
+      if (!isEnded(hint.segment)) {
+        hint.segment.sealForDead(medium, hint.length());
+      }
+    }
   }
 
-  /** Seals a segment behind its last record; removes it if there is none. */
-  private void end(Segment segment, int length) throws IOException {
-    if (length == Segment.HEAD) {
-      segments.remove(segment.number);
-      medium.delete(segment.file);
+  private void takeUp(Segment segment, boolean sameBoot, Publications publications, Hints hints)
+      throws IOException {
+    if (sameBoot && isEnded(segment)) {
+      publications.addExisting(segment);
+      hints.later(segment);
       return;
     }
-    segment.sealForDead(medium, length);
+    List<Integer> torn = new ArrayList<>();
+    int length = publications.recover(segment, torn);
+    if (length == Segment.HEAD) {
+      segments.remove(segment.number);
+      hints.remove(segment.number);
+      medium.delete(segment.file);
+    } else {
+      segment.sealForDead(medium, length, torn);
+      hints.later(segment);
+    }
+  }
+
+  private static boolean isEnded(Segment segment) {
+    return segment.isSealed() && segment.published() == segment.bytes.capacity();
   }
 
   /** Removes the files of large values that no record refers to, and those half written. */

@@ -39,7 +39,7 @@ final class Publications {
 
   /** Returns how many damaged stretches were met. */
   long damaged() {
-    return damaged.get();
+    return damaged.get() + index.lost();
   }
 
   /** Takes in what is new, if anything is. */
@@ -96,11 +96,10 @@ final class Publications {
         at = next(segment, at + 1, segment.applied);
         continue;
       }
-      if (!segment.recovered || record.isValueWhole()) {
-        index.forget(segment, record);
-      }
+      index.forget(segment, record);
       at = record.end();
     }
+    index.forgetRest(segment);
     segments.remove(segment.number);
     open.remove(segment);
   }
@@ -127,6 +126,19 @@ final class Publications {
     if (!sealed) {
       open.add(segment);
     }
+  }
+
+  /** Takes in segments by their hints, which were there when the store was opened. */
+  synchronized void addExisting(List<Hint> hints) {
+    for (Hint hint : hints) {
+      Segment segment = hint.segment;
+      segments.add(segment);
+      nextSegment = Math.max(nextSegment, segment.number + 1L);
+      segment.applied = (int) hint.length();
+      segment.damaged = hint.damagedStretches() > 0;
+      damaged.addAndGet(hint.damagedStretches());
+    }
+    index.load(hints);
   }
 
   /** Says which segment, at the least, will be the first that others add. */
@@ -166,15 +178,18 @@ final class Publications {
 
   /**
    * Takes in what a process has left that died, or the whole machine: all records whose values are
-   * whole, too, published or not. A newer record that is torn must not hide an older one.
+   * whole, too, published or not. A newer record that is torn must not hide an older one, now or
+   * when the segment is read again.
    *
+   * @param torn where to put the places of those that are not whole, before the last that is
    * @return where the last of them ends
    */
-  synchronized int recover(Segment segment) {
+  synchronized int recover(Segment segment, List<Integer> torn) {
     segments.add(segment);
     nextSegment = Math.max(nextSegment, segment.number + 1L);
-    segment.recovered = true;
     int end = segment.bytes.capacity();
+    segment.recovered = end;
+    List<Integer> behind = new ArrayList<>();
     int at = Segment.HEAD;
     int good = at;
     while (at < end) {
@@ -184,9 +199,12 @@ final class Publications {
         continue;
       }
       if (!record.isValueWhole()) {
+        behind.add(at);
         at = record.end();
         continue;
       }
+      torn.addAll(behind);
+      behind.clear();
       if (at != good) {
         // Behind the last good record it would be a torn tail, which is no damage.
         damaged.incrementAndGet();
@@ -197,6 +215,7 @@ final class Publications {
       good = at;
     }
     segment.applied = good;
+    segment.recovered = good;
     return good;
   }
 

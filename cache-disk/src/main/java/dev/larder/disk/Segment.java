@@ -6,6 +6,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *  8 u32 format version          12 u32 number of the segment
  * 16 u128 id of the store        32 u32 slot of the process that appends
  * 36 u32 CRC32C of the bytes 0 to 35
+ * 40 u64 a random number, by which a hint knows the segment
  * 48 u64 published length; {@link #SEALED} if nothing will be appended any more
  * </pre>
  */
@@ -26,6 +28,7 @@ final class Segment {
   static final long MAGIC = 0x3147_4553_4452_414CL;
   static final int HEAD = 64;
   static final long SEALED = 1L << 62;
+  static final int ID_AT = 40;
   static final int PUBLISHED_AT = 48;
   private static final int SLOT_AT = 32;
   private static final int CRC_AT = 36;
@@ -40,17 +43,20 @@ final class Segment {
   final int number;
   final ByteBuffer bytes;
 
-  /** How many bytes of live entries are in here; expired ones that nobody missed yet count. */
-  final AtomicLong live = new AtomicLong();
+  /** What the index counts of what is alive in here; expired ones that nobody missed yet count. */
+  final Alive alive = new Alive();
 
   /** How far the index knows this segment. Guarded by the publications. */
   int applied = HEAD;
 
-  /** Whether records with damaged values were left out of the index. Guarded alike. */
-  boolean recovered;
+  /** How far there may be records that a dead process had not published; only while opening. */
+  int recovered;
 
-  /** Whether there are bytes in here that are no records. Guarded alike. */
-  boolean damaged;
+  /** Whether all up to the published length was brought to the medium before this was sealed. */
+  volatile boolean durable;
+
+  /** Whether there are bytes in here that are no records. */
+  volatile boolean damaged;
 
   /** How many bytes of tombstones were copied in here because they are needed. */
   final AtomicLong pinned = new AtomicLong();
@@ -59,6 +65,37 @@ final class Segment {
     this.file = file;
     this.number = number;
     this.bytes = mapped.order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Entries, the room they take with and without their files, and these files. */
+  static final class Alive {
+    long entries;
+    long bytes;
+    long files;
+
+    /** What their records take; the others are guarded by the index. */
+    final AtomicLong live = new AtomicLong();
+
+    void set(Alive other) {
+      entries = other.entries;
+      bytes = other.bytes;
+      files = other.files;
+      live.set(other.live.get());
+    }
+
+    void add(Alive other) {
+      entries += other.entries;
+      bytes += other.bytes;
+      files += other.files;
+      live.addAndGet(other.live.get());
+    }
+
+    void count(int sign, StoredRecord record) {
+      entries += sign;
+      bytes += sign * record.weight();
+      files += record.isLarge() ? sign : 0;
+      live.addAndGet((long) sign * record.length());
+    }
   }
 
   /** Maps a file; returns null if it is missing, or too short to be a segment. */
@@ -95,6 +132,11 @@ final class Segment {
     return ((long) LONGS.getAcquire(bytes, PUBLISHED_AT) & SEALED) != 0;
   }
 
+  /** Returns the number that no other segment has, not even one that had this number before. */
+  long id() {
+    return bytes.getLong(ID_AT);
+  }
+
   /** Lets everybody read up to there; by the process that appends alone. */
   void publish(long length) {
     LONGS.setRelease(bytes, PUBLISHED_AT, length);
@@ -111,21 +153,36 @@ final class Segment {
    * Seals a segment whose owner is dead behind that length: the last record, or what was published.
    */
   void sealForDead(Medium medium, long length) throws IOException {
+    sealForDead(medium, length, List.of());
+  }
+
+  /** Does the same, and makes what begins at those places unreadable: torn records. */
+  void sealForDead(Medium medium, long length, List<Integer> torn) throws IOException {
     byte[] word = new byte[8];
     LONG_BYTES.set(word, 0, length | SEALED);
     try (Medium.OpenFile open = medium.open(file)) {
+      for (int at : torn) {
+        open.write(at, new byte[StoredRecord.MARK_AT + 1], StoredRecord.MARK_AT + 1);
+      }
       open.resize(length);
       open.force();
       open.write(PUBLISHED_AT, word, word.length);
     }
+    durable = true;
   }
 
   /** Returns how many bytes a compaction would give back. */
   long garbage() {
-    return published() - HEAD - live.get() - pinned.get();
+    return published() - HEAD - alive.live.get() - pinned.get();
   }
 
-  StoredRecord record(int at) {
-    return StoredRecord.at(bytes, at);
+  /** Returns the record there; null if its head is not as it was written. */
+  @Nullable StoredRecord record(int at) {
+    return StoredRecord.find(bytes, at, Math.max(recovered, published()), number);
+  }
+
+  /** Returns whether there is a record of the key, by a look at the key alone. */
+  boolean hasKey(int at, KeyBytes key) {
+    return StoredRecord.hasKey(bytes, at, Math.max(recovered, published()), key);
   }
 }

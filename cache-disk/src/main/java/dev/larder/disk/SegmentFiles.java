@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
 
 /** Makes the files that segments are in, and ends them. */
@@ -16,6 +17,7 @@ final class SegmentFiles {
   private final KeyLocks locks;
   private final Publications publications;
   private final StoreFormat format;
+  private final Hints hints;
   private final int slot;
   private final long segmentSize;
   private final boolean synced;
@@ -25,6 +27,7 @@ final class SegmentFiles {
     this.layout = store.layout();
     this.control = store.control();
     this.format = store.format();
+    this.hints = store.hints();
     this.slot = store.process().slot();
     this.locks = locks;
     this.publications = publications;
@@ -84,6 +87,7 @@ final class SegmentFiles {
     CRC32C crc = new CRC32C();
     crc.update(head.array(), 0, head.position());
     head.putInt((int) crc.getValue());
+    head.putLong(Segment.ID_AT, ThreadLocalRandom.current().nextLong());
     head.putLong(Segment.PUBLISHED_AT, Segment.HEAD);
     return head.array();
   }
@@ -94,5 +98,8 @@ final class SegmentFiles {
       tail.segment.publish(tail.published | Segment.SEALED);
       file.resize(tail.published);
     }
+    // All that is published was synced before, by this process's policy.
+    tail.segment.durable = synced;
+    hints.later(tail.segment);
   }
 }

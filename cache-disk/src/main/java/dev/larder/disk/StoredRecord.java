@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredRecord {
 
   static final int HEAD = 28;
+  static final int MARK_AT = 15;
   static final byte MARK = 0x5A;
 
   static final int TOMBSTONE = 1;
@@ -57,14 +58,9 @@ final class StoredRecord {
     this.keyAt = labelled ? next + 2 : next;
   }
 
-  /** Returns the record there; its place must be one that was {@linkplain #find found} before. */
-  static StoredRecord at(ByteBuffer bytes, int at) {
-    return new StoredRecord(bytes, at);
-  }
-
   /** Returns the record that begins there if its head is whole, else null. */
   static @Nullable StoredRecord find(ByteBuffer bytes, int at, int end, int segment) {
-    if (end - at < SMALLEST || bytes.get(at + 15) != MARK) {
+    if (end - at < SMALLEST || bytes.get(at + MARK_AT) != MARK) {
       return null;
     }
     int flags = bytes.get(at + 14);
@@ -127,8 +123,28 @@ final class StoredRecord {
     return (flags & EXPIRES) != 0 ? bytes.getLong(at + HEAD) : NEVER;
   }
 
-  boolean isKey(KeyBytes key) {
-    return keyLength == key.bytes.length && key.matches(bytes, keyAt);
+  /**
+   * Returns whether the bytes at a place are that key, if there is a record; whether it is whole
+   * has not been looked at.
+   */
+  static boolean hasKey(ByteBuffer bytes, int at, int end, KeyBytes key) {
+    int flags = bytes.get(at + 14);
+    int fields = ((flags & EXPIRES) != 0 ? 8 : 0) + ((flags & LABELS) != 0 ? 2 : 0);
+    int keyAt = at + HEAD + fields;
+    return (bytes.getShort(at + 12) & 0xffff) == key.bytes.length
+        && keyAt + key.bytes.length <= end
+        && key.matches(bytes, keyAt);
+  }
+
+  /** Returns whether both are records of one key. */
+  boolean isOfKey(StoredRecord other) {
+    return keyLength == other.keyLength
+        && bytes.slice(keyAt, keyLength).equals(other.bytes.slice(other.keyAt, other.keyLength));
+  }
+
+  /** Returns the hash of the key from which {@link KeyBytes} takes stripe and hash. */
+  long mixedKey() {
+    return KeyBytes.mix(bytes, keyAt, keyLength);
   }
 
   KeyBytes key() {
@@ -183,6 +199,11 @@ final class StoredRecord {
 
   /** Returns how much room the entry takes, its file included. */
   long weight() {
-    return length() + (isLarge() && !isTombstone() ? bytes.getLong(valueAt() + 8) : 0);
+    return length() + largeSize();
+  }
+
+  /** Returns the size of the file of a large value; 0 if there is none, or nobody knows. */
+  long largeSize() {
+    return isLarge() && !isTombstone() && isValueWhole() ? large().size() : 0;
   }
 }

@@ -116,7 +116,10 @@ final class FaultTest {
       String value = "large ".repeat(1000);
       for (int fatal = 1; ; fatal++) {
         AtomicInteger left = new AtomicInteger(fatal);
-        medium.fail((call, file) -> left.decrementAndGet() == 0 ? FULL : null);
+        // Hints are written when there is time, not for the save.
+        medium.fail(
+            (call, file) ->
+                !file.toString().contains(".hint") && left.decrementAndGet() == 0 ? FULL : null);
         CacheException failure = refused(storage, value);
         medium.heal();
         if (failure == null) {

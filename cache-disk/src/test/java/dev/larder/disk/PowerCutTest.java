@@ -74,7 +74,10 @@ final class PowerCutTest {
       }
       Path left = temporary.resolve("left");
       new PowerCut(medium.events, end, random).leave(root, left);
-      check(left, "seed " + seed + ", cut after call " + end, returned, begun);
+      String what = "seed " + seed + ", cut after call " + end;
+      check(left, what, returned, begun);
+      // By what the first opening has left: sealed segments, and hints.
+      check(left, what + ", opened again", returned, begun);
       remove(left);
     }
   }
