@@ -56,7 +56,7 @@ final class DiskPutProbe {
 
   /**
    * Has the code compiled, which would take long with a sync for each put. What it puts is deleted
-   * last: for some seconds after many files were deleted, ext4 makes new ones ten times slower.
+   * last, so that nothing is measured while the file system is busy with that.
    */
   private static void warmUp(DiskContender who, int threads, Form form)
       throws IOException, InterruptedException, ExecutionException {
