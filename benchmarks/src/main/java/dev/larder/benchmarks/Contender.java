@@ -1,7 +1,7 @@
 package dev.larder.benchmarks;
 
 /** Who is measured. Each with a bound, a time to live and statistics, where it has them. */
-public enum Contender {
+public enum Contender implements Rival {
   TINYLFU("MemoryStorage tinylfu"),
   LRU("MemoryStorage lru"),
   CACHE_BYTES("Cache<byte[]>"),
@@ -21,8 +21,8 @@ public enum Contender {
     this.label = label;
   }
 
-  /** Returns its name in tables. */
-  String label() {
+  @Override
+  public String label() {
     return label;
   }
 
@@ -44,8 +44,8 @@ public enum Contender {
     };
   }
 
-  /** Returns whether it lives in this process. */
-  boolean isLocal() {
+  @Override
+  public boolean isLocal() {
     return this != REDIS;
   }
 

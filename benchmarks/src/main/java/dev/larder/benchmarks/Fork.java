@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Starts probes in JVMs of their own, so that no contender runs on code compiled for another. */
+/** Starts probes in JVMs of their own, so that nobody runs on code compiled for another. */
 final class Fork {
 
   // Xbatch: whoever calls a method waits until it is compiled. Otherwise the warm-up has to be as
@@ -23,6 +23,9 @@ final class Fork {
   private static final List<String> HEAP_JVM =
       List.of("-Xmx1g", "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1");
 
+  // Each put is timed, and so is the first opening: none is to wait for a compiler.
+  private static final List<String> DISK_JVM = List.of("-Xms2g", "-Xmx2g", "-XX:+UseG1GC");
+
   private Fork() {}
 
   /**
@@ -30,17 +33,26 @@ final class Fork {
    *
    * @throws IllegalStateException if it fails; the message ends in its own words
    */
-  static Samples run(String probe, Form form, Contender contender) {
+  static Samples run(String probe, Form form, Rival rival) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(probe.equals("heap") ? HEAP_JVM : THROUGHPUT_JVM);
+    command.addAll(jvm(probe));
+    command.addAll(rival.flags());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
-    command.addAll(List.of(probe, form.name(), contender.name()));
+    command.addAll(List.of(probe, form.name(), rival.name()));
     try {
       return samples(command);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static List<String> jvm(String probe) {
+    if (probe.endsWith("heap")) {
+      return HEAP_JVM;
+    }
+    boolean reading = probe.equals("disk-get") || probe.equals("disk-processes");
+    return probe.startsWith("disk-") && !reading ? DISK_JVM : THROUGHPUT_JVM;
   }
 
   private static Samples samples(List<String> command) throws IOException {

@@ -53,8 +53,8 @@ final class Report {
 
   /** Takes note of how busy others kept the machine while those samples were taken. */
   void watch(Samples samples) {
-    for (double cores : samples.of(Worker.FOREIGN).taken()) {
-      load.add(Worker.FOREIGN, cores);
+    if (samples.has(Worker.FOREIGN)) {
+      samples.of(Worker.FOREIGN).taken().forEach(cores -> load.add(Worker.FOREIGN, cores));
     }
   }
 

@@ -1,23 +1,23 @@
 package dev.larder.benchmarks;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
-/** What several rounds measured about each contender. */
+/** What several rounds measured about each of those who were measured. */
 final class Rounds {
 
-  private final Map<Contender, Samples> samples = new EnumMap<>(Contender.class);
+  private final Map<Rival, Samples> samples = new HashMap<>();
 
-  Samples of(Contender contender) {
-    return samples.computeIfAbsent(contender, c -> new Samples());
+  Samples of(Rival rival) {
+    return samples.computeIfAbsent(rival, r -> new Samples());
   }
 
-  Samples.Spread of(Contender contender, String sample) {
-    return of(contender).of(sample);
+  Samples.Spread of(Rival rival, String sample) {
+    return of(rival).of(sample);
   }
 
   /** Returns the ratio of the first one to the second one. */
-  Samples.Spread ratio(Contender contender, Contender to, String sample) {
-    return of(contender, sample).ratioTo(of(to, sample));
+  Samples.Spread ratio(Rival rival, Rival to, String sample) {
+    return of(rival, sample).ratioTo(of(to, sample));
   }
 }

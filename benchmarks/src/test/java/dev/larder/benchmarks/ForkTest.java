@@ -23,4 +23,10 @@ final class ForkTest {
             "nonsense TRIAL CAFFEINE failed with exit status 1: Exception in thread \"main\""
                 + " java.lang.IllegalArgumentException: unknown probe in [nonsense, TRIAL, CAFFEINE]");
   }
+
+  @Test
+  void rivalThatNeedsFlags_getsThem() {
+    Samples samples = Fork.run("disk-put-none", Form.TRIAL, DiskContender.LMDB);
+    assertThat(samples.of(DiskPutProbe.RATE).median()).isPositive();
+  }
 }

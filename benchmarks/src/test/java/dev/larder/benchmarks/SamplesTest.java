@@ -45,4 +45,9 @@ final class SamplesTest {
     assertThat(ratio.min()).isEqualTo(1);
     assertThat(ratio.max()).isEqualTo(3);
   }
+
+  @Test
+  void otherUnit_scalesEachMeasurement() {
+    assertThat(Samples.Spread.of(1_000, 3_000).times(1e-3).taken()).containsExactly(1.0, 3.0);
+  }
 }

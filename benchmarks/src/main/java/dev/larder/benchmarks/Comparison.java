@@ -9,42 +9,42 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Compares the memory storage with its peers and prints tables, ratios and goals.
+ * Compares the memory storage or the disk storage with their peers and prints tables, ratios and
+ * goals.
  *
  * <p>Each contender is measured in JVMs of its own, one after the other, round by round: what
  * disturbs the machine for a while then disturbs all of them, and no contender runs on code that
  * was compiled for another one.
  */
-public final class MemoryComparison {
+public final class Comparison {
 
-  private MemoryComparison() {}
+  private Comparison() {}
 
   /**
    * Runs the comparison.
    *
-   * @param args the form, {@code short} or {@code full}, then the sections; all without any
+   * @param args the form, {@code trial}, {@code short} or {@code full}, then what to run: {@code
+   *     memory}, {@code disk}, or sections of them; everything without any
    */
   public static void main(String... args) {
-    Map<String, Section> sections = sections();
     Form form = Form.of(args.length == 0 ? "short" : args[0]);
-    List<String> chosen = List.of(args).subList(Math.min(1, args.length), args.length);
-    if (!sections.keySet().containsAll(chosen)) {
-      throw new IllegalArgumentException(
-          "sections (" + chosen + ") must be among " + sections.keySet());
-    }
+    Map<String, Section> sections =
+        sections(List.of(args).subList(Math.min(1, args.length), args.length));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Report report = new Report(out, System.err, isTerminal());
     report.text(machine(form));
-    sections.forEach(
-        (name, section) -> {
-          if (chosen.isEmpty() || chosen.contains(name)) {
-            section.run(form, report);
-          }
-        });
+    DiskSpot.delete(DiskSpot.all());
+    try {
+      sections.values().forEach(section -> section.run(form, report));
+    } finally {
+      DiskSpot.delete(DiskSpot.all());
+    }
     report.end();
   }
 
@@ -54,13 +54,52 @@ public final class MemoryComparison {
     return System.console() != null && System.getenv("NO_COLOR") == null;
   }
 
-  private static Map<String, Section> sections() {
+  /** Returns the sections of those names, in an order of our own. */
+  static Map<String, Section> sections(List<String> chosen) {
+    Map<String, Section> memory = memory();
+    Map<String, Section> disk = disk();
+    Map<String, Section> all = new LinkedHashMap<>(memory);
+    all.putAll(disk);
+    Set<String> names = new LinkedHashSet<>(chosen.isEmpty() ? all.keySet() : chosen);
+    if (names.remove("memory")) {
+      names.addAll(memory.keySet());
+    }
+    if (names.remove("disk")) {
+      names.addAll(disk.keySet());
+    }
+    if (!all.keySet().containsAll(names)) {
+      throw new IllegalArgumentException(
+          "sections ("
+              + chosen
+              + ") must be among memory "
+              + memory.keySet()
+              + " and disk "
+              + disk.keySet());
+    }
+    all.keySet().retainAll(names);
+    return all;
+  }
+
+  private static Map<String, Section> memory() {
     Map<String, Section> sections = new LinkedHashMap<>();
     sections.put("throughput", new Throughput());
     sections.put("redis", new RedisComparison());
     sections.put("insert", new InsertLatency());
     sections.put("hits", new HitRatios());
     sections.put("heap", new HeapPerEntry());
+    return sections;
+  }
+
+  private static Map<String, Section> disk() {
+    Map<String, Section> sections = new LinkedHashMap<>();
+    sections.put("put", new DiskPut());
+    sections.put("get", new DiskGet());
+    sections.put("load", new DiskLoad());
+    sections.put("open", new DiskOpen());
+    sections.put("space", new DiskSpace());
+    sections.put("growth", new DiskGrowth());
+    sections.put("index", new DiskHeap());
+    sections.put("processes", new DiskProcesses());
     return sections;
   }
 
