@@ -127,9 +127,9 @@ final class Compactor {
 
   private void flush(List<RecordBytes> chunk) throws IOException {
     if (!chunk.isEmpty()) {
-      Appender.Outcome outcome = copies.append(chunk);
-      if (outcome.failure != null) {
-        throw outcome.failure;
+      IOException failure = copies.append(chunk).failure();
+      if (failure != null) {
+        throw failure;
       }
       chunk.clear();
     }

@@ -205,9 +205,9 @@ final class Engine {
     if (chosen.isEmpty()) {
       return chosen;
     }
-    Appender.Outcome outcome = appender.append(tombstones);
-    if (outcome.failure != null) {
-      throw outcome.failure;
+    IOException failure = appender.append(tombstones).failure();
+    if (failure != null) {
+      throw failure;
     }
     files.forEach(this::remove);
     return chosen;

@@ -1,6 +1,5 @@
 package dev.larder.disk;
 
-import dev.larder.disk.Appender.Tail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -90,9 +89,8 @@ final class SegmentFiles {
 
   /** Says that nothing more will be appended, and gives back the room behind the last record. */
   void seal(Tail tail) throws IOException {
-    try (Medium.OpenFile file = tail.file) {
-      tail.segment.publish(tail.published | Segment.SEALED);
-      file.resize(tail.published);
+    try (tail) {
+      tail.seal();
     }
   }
 }
