@@ -66,6 +66,11 @@ final class Appending {
     return done;
   }
 
+  /** Returns why some are not; to be asked if there are some. */
+  IOException cause() {
+    return failure == null ? new IOException("not written") : failure;
+  }
+
   /** Returns why some are not; null if all are. */
   @Nullable IOException failure() {
     return failure;

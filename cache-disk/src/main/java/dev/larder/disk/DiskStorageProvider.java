@@ -4,9 +4,12 @@ import com.google.auto.service.AutoService;
 import dev.larder.config.ConfigKey;
 import dev.larder.config.StorageConfig;
 import dev.larder.spi.StorageProvider;
+import dev.larder.storage.Capability;
 import dev.larder.storage.Storage;
+import dev.larder.storage.StorageInfo;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -109,5 +112,20 @@ public final class DiskStorageProvider implements StorageProvider {
     config.find(MAX_VALUE_SIZE).ifPresent(typed::maxValueSize);
     config.find(DEFAULT_TTL).ifPresent(typed::defaultTtl);
     return typed.build();
+  }
+
+  /** Returns what a storage of that configuration is. */
+  static StorageInfo describe(DiskStorageConfig config) {
+    StorageInfo.Builder info =
+        StorageInfo.builder(MODE)
+            .name(config.name())
+            .location(config.root().toString())
+            .capabilities(EnumSet.allOf(Capability.class))
+            .maxValueSize(config.maxValueSize())
+            .maxBytes(config.maxSize())
+            .persistent(true)
+            .shared(true);
+    config.maxEntries().ifPresent(info::maxEntries);
+    return info.build();
   }
 }

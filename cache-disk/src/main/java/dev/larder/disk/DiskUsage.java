@@ -1,5 +1,7 @@
 package dev.larder.disk;
 
+import java.io.IOException;
+
 /**
  * What a {@link DiskStorage} takes, and what it did since it was opened, at one moment.
  *
@@ -18,4 +20,18 @@ public record DiskUsage(
     long segments,
     long largeFiles,
     long syncs,
-    long records) {}
+    long records) {
+
+  static DiskUsage of(Engine engine) throws IOException {
+    engine.publications.catchUp();
+    Index.Totals now = engine.index.totals();
+    return new DiskUsage(
+        now.entries(),
+        now.bytes(),
+        now.stored() - now.live(),
+        engine.segments().size(),
+        now.files(),
+        engine.appender.syncs.sum(),
+        engine.appender.appends.sum());
+  }
+}
