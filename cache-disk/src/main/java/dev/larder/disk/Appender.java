@@ -98,26 +98,31 @@ final class Appender {
   }
 
   private void lead() {
-    List<Appending> group = new ArrayList<>();
+    Appending first = null;
+    int count = 0;
     try {
       if (policy == SyncPolicy.BATCH) {
         awaitCompany();
       }
-      for (Appending each = waiting.getAndSet(null); each != null; each = each.before) {
-        group.add(each);
-      }
-      for (int i = group.size() - 1; i >= 0; i--) {
-        write(group.get(i));
+      Appending latest = waiting.getAndSet(null);
+      count = waiting(latest);
+      first = Appending.first(latest);
+      for (Appending each = first; each != null; each = each.next) {
+        write(each);
         if (policy == SyncPolicy.ALWAYS) {
           publish();
         }
       }
       publish();
     } finally {
-      group.forEach(Appending::end);
-      expected = group.size() + waiting(waiting.get());
+      for (Appending each = first; each != null; each = each.next) {
+        each.end();
+      }
+      expected = count + waiting(waiting.get());
       step();
-      group.forEach(Appending::wake);
+      for (Appending each = first; each != null; each = each.next) {
+        each.wake();
+      }
     }
   }
 

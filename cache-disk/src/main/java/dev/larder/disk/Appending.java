@@ -13,6 +13,9 @@ final class Appending {
   /** The one that came before this and was not taken up yet then; null if there was none. */
   @Nullable Appending before;
 
+  /** The one that came after this, in what is written together. */
+  @Nullable Appending next;
+
   /** How many were waiting when this came, itself counted. */
   int waiting;
 
@@ -24,6 +27,16 @@ final class Appending {
 
   Appending(List<RecordBytes> records) {
     this.records = records;
+  }
+
+  /** Links those that were waiting the other way round, and returns the first of them. */
+  static @Nullable Appending first(@Nullable Appending latest) {
+    Appending first = null;
+    for (Appending each = latest; each != null; each = each.before) {
+      each.next = first;
+      first = each;
+    }
+    return first;
   }
 
   /** Notes that one more record was written. */
@@ -58,7 +71,9 @@ final class Appending {
   }
 
   void wake() {
-    LockSupport.unpark(thread);
+    if (thread != Thread.currentThread()) {
+      LockSupport.unpark(thread);
+    }
   }
 
   /** Returns how many of the records, from the first on, are published and in the index. */

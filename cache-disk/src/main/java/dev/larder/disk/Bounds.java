@@ -5,6 +5,7 @@ import dev.larder.storage.EvictionCause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
@@ -16,6 +17,7 @@ final class Bounds {
 
   private static final System.Logger LOG = System.getLogger("dev.larder");
   private static final int MOST_AT_ONCE = 64;
+  private static final long EVERY = TimeUnit.SECONDS.toMillis(1);
 
   private final Engine engine;
   private final long maxEntries;
@@ -23,6 +25,7 @@ final class Bounds {
   private final long maxFiles;
   private final int atOnce;
   private final BiConsumer<CacheKey, EvictionCause> evicted;
+  private volatile long lookedForExpired;
 
   /**
    * Makes the bounds.
@@ -65,11 +68,17 @@ final class Bounds {
   }
 
   /**
-   * Removes entries until the bounds hold; one thread of a process does, for all. That there is no
+   * Removes what has expired, from time to time, so that compaction gives its room back, and then
+   * entries until the bounds hold; one thread of a process does, for all. That there is no
    * room to be made does not undo a save: it is tried again with the next.
    */
   void enforce() {
     try {
+      long now = engine.clock.now();
+      if (now - lookedForExpired > EVERY) {
+        lookedForExpired = now;
+        removeExpired();
+      }
       if (isExceeded()) {
         removeUntilHeld();
       }

@@ -9,6 +9,8 @@ import java.util.zip.CRC32C;
 /** Makes the files that segments are in, and ends them. */
 final class SegmentFiles {
 
+  private static final long SMALLEST = 4 << 20;
+
   private final Medium medium;
   private final Layout layout;
   private final Control control;
@@ -40,7 +42,7 @@ final class SegmentFiles {
         // Made by a process that died before it could count.
         number++;
       }
-      Tail tail = create(number, Math.max(segmentSize, (long) Segment.HEAD + length));
+      Tail tail = create(number, Math.max(capacity(), (long) Segment.HEAD + length));
       publications.addOwn(tail.segment);
       // Last: whoever sees the number can open the file.
       control.nextSegment(number + 1L);
@@ -48,6 +50,11 @@ final class SegmentFiles {
     } finally {
       locks.unlock(Control.ROLL);
     }
+  }
+
+  /** Returns how long a segment may get: no more than a fraction of what is there to be kept. */
+  private long capacity() {
+    return Math.min(segmentSize, Math.max(SMALLEST, publications.liveBytes() / 8));
   }
 
   private Tail create(int number, long capacity) throws IOException {

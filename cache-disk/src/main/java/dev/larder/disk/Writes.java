@@ -23,7 +23,11 @@ final class Writes {
     int stripe = change.key.stripe;
     engine.locks.lock(stripe);
     try {
-      makeLocked(List.of(change));
+      engine.publications.catchUp();
+      RecordBytes record = decide(change);
+      if (record != null) {
+        settle(change, engine.appender.append(List.of(record)), 0);
+      }
     } finally {
       engine.locks.unlock(stripe);
     }
@@ -69,13 +73,16 @@ final class Writes {
     }
     Appending outcome = engine.appender.append(records);
     for (int i = 0; i < records.size(); i++) {
-      Change change = decided.get(i);
-      if (i < outcome.done()) {
-        change.done();
-        removeFile(change.replaced);
-      } else {
-        change.failed(outcome.cause());
-      }
+      settle(decided.get(i), outcome, i);
+    }
+  }
+
+  private void settle(Change change, Appending outcome, int i) {
+    if (i < outcome.done()) {
+      change.done();
+      removeFile(change.replaced);
+    } else {
+      change.failed(outcome.cause());
     }
   }
 
