@@ -9,7 +9,4 @@ module dev.larder.examples {
   // Jackson makes the records of TypedValues.
   opens dev.larder.examples to
       com.fasterxml.jackson.databind;
-
-  // QuickStart names another mode that is there.
-  uses dev.larder.spi.StorageProvider;
 }

@@ -5,6 +5,9 @@ import java.time.Duration;
 /**
  * What a cache has counted since it was made, at one moment. Counting is always on.
  *
+ * <p>Components may be added at the end before 1.0: read them by name, and leave the constructor to
+ * Larder.
+ *
  * @param hits values that were found
  * @param misses values that were not found, or could not be decoded; callers that join a
  *     computation under way count here

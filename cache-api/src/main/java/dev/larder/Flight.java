@@ -132,7 +132,12 @@ final class Flight<V> {
     } catch (InterruptedException interrupted) {
       self.interrupt();
       throw new CacheException(
-          Code.CANCELLED, "getOrCompute", key, "interrupted while waiting", interrupted);
+          Code.CANCELLED,
+          "getOrCompute",
+          key,
+          "interrupted while waiting for another thread's computation, which goes on; ask again if"
+              + " the value is still wanted",
+          interrupted);
     } catch (ExecutionException failure) {
       throw rethrown(thrown);
     } finally {

@@ -114,7 +114,9 @@ final class CacheFlightTest extends Flying {
               Thread.currentThread().interrupt();
               assertThatExceptionOfType(CacheException.class)
                   .isThrownBy(() -> cache.getOrCompute("a", name -> "never"))
-                  .withMessage("getOrCompute ns/a: interrupted while waiting")
+                  .withMessage(
+                      "getOrCompute ns/a: interrupted while waiting for another thread's"
+                          + " computation, which goes on; ask again if the value is still wanted")
                   .satisfies(e -> assertThat(e.code()).isEqualTo(Code.CANCELLED));
               return Thread.interrupted();
             });

@@ -95,8 +95,8 @@ public final class ConfigKey<T> {
 
   /**
    * Returns a key for a duration of at least {@code min}: {@code 250ms}, {@code 10s}, {@code 5m},
-   * {@code 1h}, {@code 2d} or ISO-8601 as in {@code PT1H30M}. A number without a unit is refused.
-   * The longest is 106751 days, so that {@link Duration#toNanos()} cannot overflow.
+   * {@code 1h}, {@code 2d} or ISO-8601 as in {@code PT1H30M}. A number without a unit is refused. A
+   * longer one than 106751 days counts as that, so that {@link Duration#toNanos()} cannot overflow.
    *
    * @throws IllegalArgumentException if {@code min} is negative or longer than that
    */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Durations with their units. */
 final class Durations {
 
-  /** The longest in whole days whose nanoseconds fit in a {@code long}. */
+  /** The longest in whole days whose nanoseconds fit in a {@code long}; longer ones count as it. */
   static final Duration MAX = Duration.ofDays(Long.MAX_VALUE / Duration.ofDays(1).toNanos());
 
   private static final Pattern DURATION = Pattern.compile("([0-9]+) ?([A-Za-z]+)");
@@ -34,22 +34,44 @@ final class Durations {
       throw new IllegalArgumentException("min (" + min + ") must be from 0s to " + print(MAX));
     }
     return new Format<>(
-        "a duration from "
-            + print(min)
-            + " to "
-            + print(MAX)
-            + ", such as 250ms, 10s, 5m, 1h or 2d",
-        text -> between(min, parse(text.strip())),
-        Durations::print);
+        "a duration of at least " + print(min) + ", such as 250ms, 10s, 5m, 1h or 2d",
+        text -> atLeast(min, atMostMax(text.strip())),
+        Durations::print,
+        value -> value.compareTo(min) >= 0 && isHeld(value));
   }
 
-  private static Duration between(Duration min, Duration value) {
-    if (value.compareTo(min) < 0 || value.compareTo(MAX) > 0) {
-      throw new IllegalArgumentException("out of range");
+  private static Duration atLeast(Duration min, Duration value) {
+    if (value.compareTo(min) < 0) {
+      throw new IllegalArgumentException("too short");
     }
     return value;
   }
 
+  /**
+   * Returns true; what is not read from a text is not cut in silence, and the rule names no end.
+   */
+  private static boolean isHeld(Duration value) {
+    if (value.compareTo(MAX) > 0) {
+      throw new IllegalArgumentException(
+          "default ("
+              + value
+              + ") must be at most "
+              + print(MAX)
+              + ", or its nanoseconds overflow");
+    }
+    return true;
+  }
+
+  private static Duration atMostMax(String text) {
+    try {
+      Duration value = parse(text);
+      return value.compareTo(MAX) > 0 ? MAX : value;
+    } catch (ArithmeticException overflow) {
+      return MAX;
+    }
+  }
+
+  /** Returns the duration; throws {@code ArithmeticException} if it is too long to be held. */
   static Duration parse(String text) {
     Matcher duration = DURATION.matcher(text);
     if (duration.matches()) {
@@ -62,6 +84,11 @@ final class Durations {
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException malformed) {
+      // The form is right where there is a cause: then it is a number that cannot be held. With a
+      // minus anywhere it may stand for too short a duration.
+      if (malformed.getCause() != null && !text.contains("-")) {
+        throw new ArithmeticException("more than " + Long.MAX_VALUE + " seconds");
+      }
       throw new IllegalArgumentException("not a duration", malformed);
     }
   }

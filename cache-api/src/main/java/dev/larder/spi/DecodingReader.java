@@ -6,6 +6,7 @@ import dev.larder.storage.CacheKey;
 import dev.larder.storage.EntryMetadata;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 
 /** Reads another reader through a decoding stream. */
 final class DecodingReader extends BlobReader {
@@ -13,11 +14,13 @@ final class DecodingReader extends BlobReader {
   private final CacheKey key;
   private final BlobReader inner;
   private final InputStream decoding;
+  private final ReaderState state;
 
   DecodingReader(CacheKey key, BlobReader inner, InputStream decoding) {
     this.key = key;
     this.inner = inner;
     this.decoding = decoding;
+    this.state = new ReaderState(key);
   }
 
   @Override
@@ -27,6 +30,7 @@ final class DecodingReader extends BlobReader {
 
   @Override
   public int read() {
+    state.requireOpen();
     try {
       return decoding.read();
     } catch (IOException | RuntimeException failure) {
@@ -36,6 +40,8 @@ final class DecodingReader extends BlobReader {
 
   @Override
   public int read(byte[] bytes, int offset, int length) {
+    Objects.checkFromIndexSize(offset, length, bytes.length);
+    state.requireOpen();
     try {
       return decoding.read(bytes, offset, length);
     } catch (IOException | RuntimeException failure) {
@@ -45,8 +51,10 @@ final class DecodingReader extends BlobReader {
 
   @Override
   public void close() {
-    // The stream may hold memory outside the heap, or a key.
-    TransformingStorage.closeQuietly(decoding);
-    inner.close();
+    if (state.close()) {
+      // The stream may hold memory outside the heap, or a key.
+      TransformingStorage.closeQuietly(decoding);
+      inner.close();
+    }
   }
 }

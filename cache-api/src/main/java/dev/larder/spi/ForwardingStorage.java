@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hands every call to another storage: the base of layers that only observe, such as metrics and
- * retry.
+ * Hands every call to another storage: the base of layers that only observe, such as one that
+ * counts, or one that tries again.
  *
  * <p>Not for a layer that changes bytes (that is {@link TransformingStorage}), nor for one that
  * holds entries or rewrites keys: there a method that was forgotten would quietly go to one side

@@ -11,12 +11,13 @@ final class GuardedReader extends BlobReader {
   private final StorageEvents events;
   private final CacheKey key;
   private final BlobReader inner;
-  private boolean closed;
+  private final ReaderState state;
 
   GuardedReader(StorageEvents events, CacheKey key, BlobReader inner) {
     this.events = events;
     this.key = key;
     this.inner = inner;
+    this.state = new ReaderState(key);
   }
 
   @Override
@@ -26,7 +27,7 @@ final class GuardedReader extends BlobReader {
 
   @Override
   public int read() {
-    requireOpen();
+    state.requireOpen();
     try {
       return inner.read();
     } catch (RuntimeException failure) {
@@ -37,7 +38,7 @@ final class GuardedReader extends BlobReader {
   @Override
   public int read(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
-    requireOpen();
+    state.requireOpen();
     try {
       return inner.read(bytes, offset, length);
     } catch (RuntimeException failure) {
@@ -45,16 +46,9 @@ final class GuardedReader extends BlobReader {
     }
   }
 
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("read " + key + ": the reader is closed; open another one");
-    }
-  }
-
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
+    if (state.close()) {
       inner.close();
     }
   }

@@ -3,11 +3,11 @@ package dev.larder.spi;
 import dev.larder.storage.Storage;
 
 /**
- * Something around a storage: metrics, retries, compression. Layers are stacked from the inside
- * out:
+ * Something around a storage that observes what passes, or changes it. Layers are stacked from the
+ * inside out:
  *
  * <pre>{@code
- * StorageLayer stack = timeout.then(retry).then(metrics); // metrics(retry(timeout(provider)))
+ * StorageLayer stack = inner.then(middle).then(outer); // outer(middle(inner(provider)))
  * }</pre>
  */
 @FunctionalInterface

@@ -1,5 +1,7 @@
 package dev.larder.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.larder.storage.BatchException;
 import dev.larder.storage.Blob;
 import dev.larder.storage.BlobReader;
@@ -63,6 +65,9 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   @Override
   public final EntryMetadata save(CacheKey key, Blob value, SaveOptions options) {
+    requireNonNull(key, "key");
+    requireNonNull(value, "value");
+    requireNonNull(options, "options");
     return delegate().save(key, encoded("save", key, value), options);
   }
 
@@ -104,6 +109,8 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   @Override
   public final BlobWriter openWrite(CacheKey key, SaveOptions options) {
+    requireNonNull(key, "key");
+    requireNonNull(options, "options");
     BlobWriter inner = delegate().openWrite(key, options);
     try {
       return new EncodingWriter(key, inner, encode(key, new Unclosable(inner)));

@@ -16,14 +16,30 @@ public abstract class BlobReader extends InputStream {
   /** Returns what is known about the value that this reads. */
   public abstract EntryMetadata metadata();
 
+  /**
+   * Returns the next byte, 0 to 255, or -1 at the end of the value.
+   *
+   * @throws IllegalStateException after {@code close}
+   */
   @Override
   public abstract int read();
 
+  /**
+   * Reads as {@link #read(byte[], int, int)} does, into the whole array.
+   *
+   * @throws IllegalStateException after {@code close}
+   */
   @Override
   public final int read(byte[] bytes) {
     return read(bytes, 0, bytes.length);
   }
 
+  /**
+   * Reads some bytes, at least one, into a range of the array.
+   *
+   * @return how many; 0 if the range is empty, -1 at the end of the value
+   * @throws IllegalStateException after {@code close}
+   */
   @Override
   public abstract int read(byte[] bytes, int offset, int length);
 

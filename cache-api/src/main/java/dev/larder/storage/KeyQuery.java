@@ -1,5 +1,6 @@
 package dev.larder.storage;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,7 @@ public final class KeyQuery {
    * Returns this query for the page that follows the one with that {@link KeyPage#nextCursor()}.
    */
   public KeyQuery after(String cursor) {
+    Objects.requireNonNull(cursor, "cursor");
     return new KeyQuery(namespace, prefix, tag, pageSize, cursor);
   }
 
@@ -106,6 +108,14 @@ public final class KeyQuery {
   /** Returns where to go on; empty for the first page. */
   public Optional<String> cursor() {
     return Optional.ofNullable(cursor);
+  }
+
+  /** Returns what a storage throws for a cursor that it did not return for such a query. */
+  public IllegalArgumentException illegalCursor() {
+    return new IllegalArgumentException(
+        "cursor ("
+            + Printable.text(String.valueOf(cursor))
+            + ") must be one that this storage returned for the same namespace, prefix and tag");
   }
 
   /** Returns whether this query selects an entry of that key and those tags. */

@@ -62,17 +62,19 @@ public final class SaveOptions {
    * @throws IllegalArgumentException if it is below one millisecond, zero or negative
    */
   public SaveOptions withTtl(Duration ttl) {
-    return new SaveOptions(checkTtl(ttl), condition, expectedVersion, attributes, tags);
+    return new SaveOptions(checkTtl("ttl", ttl), condition, expectedVersion, attributes, tags);
   }
 
   /**
    * Returns the time to live as a storage keeps it: whole milliseconds, at most {@link #MAX_TTL}.
    *
+   * @param what what the caller calls it, such as {@code defaultTtl}; for the message
    * @throws IllegalArgumentException if it is below one millisecond, zero or negative
    */
-  public static Duration checkTtl(Duration ttl) {
+  public static Duration checkTtl(String what, Duration ttl) {
+    Objects.requireNonNull(ttl, what);
     if (ttl.compareTo(Duration.ofMillis(1)) < 0) {
-      throw new IllegalArgumentException("ttl (" + ttl + ") must be at least 1 ms");
+      throw new IllegalArgumentException(what + " (" + ttl + ") must be at least 1 ms");
     }
     return ttl.compareTo(MAX_TTL) >= 0 ? MAX_TTL : Duration.ofMillis(ttl.toMillis());
   }

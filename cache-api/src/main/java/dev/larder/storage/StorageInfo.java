@@ -1,5 +1,7 @@
 package dev.larder.storage;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -39,6 +41,21 @@ public final class StorageInfo {
   /** Starts the description of a storage of that mode, the value of {@code STORAGE_MODE}. */
   public static Builder builder(String mode) {
     return new Builder(mode);
+  }
+
+  /**
+   * Returns the name if it is fit for logs, metrics and names of threads, for configurations that
+   * take one.
+   *
+   * @throws IllegalArgumentException if it is blank or has control characters
+   */
+  public static String checkName(String name) {
+    requireNonNull(name, "name");
+    if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "name (" + Printable.text(name) + ") must not be blank and not have control characters");
+    }
+    return name;
   }
 
   /** Starts a description that begins as this one, for a layer that changes parts of it. */
@@ -100,12 +117,12 @@ public final class StorageInfo {
     return shared;
   }
 
-  /** Returns one line for a log. */
+  /** Returns one line for a log, with control characters in the location escaped. */
   @Override
   public String toString() {
     return name
         + " ("
-        + location
+        + Printable.line(location)
         + ", max value "
         + maxValueSize
         + " B"
@@ -131,20 +148,24 @@ public final class StorageInfo {
     private boolean shared;
 
     private Builder(String mode) {
-      this.mode = mode;
+      this.mode = requireNonNull(mode, "mode");
       this.name = mode;
       this.location = mode;
     }
 
-    /** Sets the name for logs and metrics; the mode by default. */
+    /**
+     * Sets the name for logs and metrics; the mode by default.
+     *
+     * @throws IllegalArgumentException if it is blank or has control characters
+     */
     public Builder name(String name) {
-      this.name = name;
+      this.name = checkName(name);
       return this;
     }
 
     /** Sets where the entries are, without secrets; the mode by default. */
     public Builder location(String location) {
-      this.location = location;
+      this.location = requireNonNull(location, "location");
       return this;
     }
 

@@ -6,6 +6,9 @@ import java.util.OptionalLong;
 /**
  * What a storage has counted since it was opened, at one moment. Counting is always on.
  *
+ * <p>Components may be added at the end before 1.0: read them by name, and leave the constructor to
+ * Larder.
+ *
  * @param hits loads that found an entry, batches and streams included
  * @param misses loads that found none
  * @param saves values written

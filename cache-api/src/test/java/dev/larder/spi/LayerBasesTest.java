@@ -3,6 +3,7 @@ package dev.larder.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.larder.storage.BatchException;
 import dev.larder.storage.Blob;
@@ -25,6 +26,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 final class LayerBasesTest {
@@ -155,10 +157,47 @@ final class LayerBasesTest {
   }
 
   @Test
+  void null_isRefusedByNameBeforeAnythingIsEncoded() {
+    assertNull("key", () -> storage.save(null, VALUE, DEFAULTS));
+    assertNull("value", () -> storage.save(A, null, DEFAULTS));
+    assertNull("options", () -> storage.save(A, VALUE, null));
+    assertNull("key", () -> storage.openWrite(null, DEFAULTS));
+    assertNull("options", () -> storage.openWrite(A, null));
+    assertThat(storage.closed).as("coding streams").isZero();
+  }
+
+  private static void assertNull(String name, ThrowingCallable call) {
+    assertThatNullPointerException().isThrownBy(call).withMessage(name);
+  }
+
+  @Test
+  void closedReader_isIllegalState() {
+    storage.save(A, VALUE, DEFAULTS);
+    BlobReader reader = storage.openRead(A).orElseThrow();
+    reader.close();
+    String closed = "read ns/a: the reader is closed; open another one";
+    assertThatIllegalStateException().isThrownBy(reader::read).withMessage(closed);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> reader.read(new byte[1]))
+        .withMessage(closed);
+  }
+
+  @Test
+  void illegalRange_isNoCorruption() {
+    storage.save(A, VALUE, DEFAULTS);
+    try (BlobReader reader = storage.openRead(A).orElseThrow()) {
+      assertThatExceptionOfType(IndexOutOfBoundsException.class)
+          .isThrownBy(() -> reader.read(new byte[1], 0, 2));
+    }
+  }
+
+  @Test
   void codingStreams_areClosedWithTheirOwners() {
     storage.save(A, VALUE, DEFAULTS);
     int before = storage.closed;
-    storage.openRead(A).orElseThrow().close();
+    BlobReader reader = storage.openRead(A).orElseThrow();
+    reader.close();
+    reader.close();
     storage.openWrite(B, DEFAULTS).close();
     assertThat(storage.closed - before).isEqualTo(2);
   }

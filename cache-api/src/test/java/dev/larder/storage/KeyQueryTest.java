@@ -2,6 +2,7 @@ package dev.larder.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,19 @@ final class KeyQueryTest {
     assertThat(query.selects(CacheKey.of("ns", "a"), Set.of("red", "blue"))).isTrue();
     assertThat(query.selects(CacheKey.of("ns", "a"), Set.of("blue"))).isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> ALL.withTag("a b"));
+  }
+
+  @Test
+  void illegalCursor_isShown() {
+    assertThat(ALL.after("1:a\nb").illegalCursor())
+        .hasMessage(
+            "cursor (1:a\\u000ab) must be one that this storage returned for the same namespace,"
+                + " prefix and tag");
+  }
+
+  @Test
+  void nullCursor_isRefused() {
+    assertThatNullPointerException().isThrownBy(() -> ALL.after(null)).withMessage("cursor");
   }
 
   @Test

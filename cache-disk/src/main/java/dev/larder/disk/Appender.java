@@ -43,6 +43,9 @@ final class Appender {
   final LongAdder syncs = new LongAdder();
   final LongAdder appends = new LongAdder();
 
+  /** How many calls were served by a sync that another had asked for. */
+  final LongAdder sharedSyncs = new LongAdder();
+
   Appender(SegmentFiles files, Publications publications, SyncPolicy policy) {
     this.files = files;
     this.publications = publications;
@@ -114,6 +117,9 @@ final class Appender {
         }
       }
       publish();
+      if (policy == SyncPolicy.BATCH && count > 1) {
+        sharedSyncs.add(count - 1);
+      }
     } finally {
       for (Appending each = first; each != null; each = each.next) {
         each.end();

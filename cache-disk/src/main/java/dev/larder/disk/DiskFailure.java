@@ -3,11 +3,11 @@ package dev.larder.disk;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of the file system means to a caller. */
@@ -22,33 +22,56 @@ final class DiskFailure {
       return new CacheException(
           Code.CLOSED, operation, key, "the storage over " + root + " is closed; open a new one");
     }
-    Code code = code(failure);
-    String what = "the directory " + root + " failed with " + failure + "; " + advice(code);
-    return new CacheException(code, operation, key, what, failure);
+    Kind kind = Kind.of(failure);
+    String what =
+        failure instanceof NotDirectoryException
+            ? failure.getMessage() + " is not a directory"
+            : "the directory " + root + " failed with " + failure;
+    return new CacheException(kind.code, operation, key, what + "; " + kind.advice, failure);
   }
 
-  private static Code code(IOException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-      if (message.contains("no space left") || message.contains("quota exceeded")) {
-        return Code.NO_SPACE;
-      }
-      boolean denied = message.contains("permission denied") || message.contains("read-only file");
-      if (cause instanceof AccessDeniedException || denied) {
-        return Code.PERMISSION_DENIED;
-      }
-      if (cause instanceof FileNotFoundException) {
-        return Code.UNAVAILABLE;
-      }
+  /** What a caller is told, and the signs of it in what the system says. */
+  private record Kind(Code code, String advice, Pattern signs) {
+
+    private static final Kind OTHER =
+        kind(Code.UNAVAILABLE, "look whether the directory is there and try again", "");
+
+    private static final List<Kind> KNOWN =
+        List.of(
+            kind(
+                Code.NO_SPACE,
+                "make room on the file system or lower maxSize",
+                "no space left|quota exceeded"),
+            kind(
+                Code.PERMISSION_DENIED,
+                "let this user write there",
+                "AccessDenied|permission denied|operation not permitted|read-only file"),
+            kind(
+                Code.UNAVAILABLE,
+                "name another directory",
+                "NotDirectory|(not|is) a directory|file name too long"),
+            kind(
+                Code.UNAVAILABLE,
+                "raise the limit on open files, see ulimit -n",
+                "too many open files"),
+            kind(
+                Code.UNAVAILABLE,
+                "raise the limit on mapped files (vm.max_map_count on Linux)",
+                "map failed"));
+
+    private static Kind kind(Code code, String advice, String signs) {
+      return new Kind(code, advice, Pattern.compile(signs, Pattern.CASE_INSENSITIVE));
     }
-    return Code.UNAVAILABLE;
-  }
 
-  private static String advice(Code code) {
-    return switch (code) {
-      case NO_SPACE -> "make room on the file system or lower maxSize";
-      case PERMISSION_DENIED -> "let this user write there";
-      default -> "look whether the directory is there and try again";
-    };
+    static Kind of(IOException failure) {
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Kind kind : KNOWN) {
+          if (kind.signs.matcher(cause.toString()).find()) {
+            return kind;
+          }
+        }
+      }
+      return OTHER;
+    }
   }
 }

@@ -227,7 +227,7 @@ public final class DiskStorageConfig {
      * @throws IllegalArgumentException if it is below one millisecond, zero or negative
      */
     public Builder defaultTtl(Duration defaultTtl) {
-      this.defaultTtl = SaveOptions.checkTtl(defaultTtl);
+      this.defaultTtl = SaveOptions.checkTtl("defaultTtl", defaultTtl);
       return this;
     }
 

@@ -22,29 +22,36 @@ public final class DiskStorageProvider implements StorageProvider {
   private static final ConfigKey<Path> ROOT =
       ConfigKey.path("STORAGE_DISK_ROOT")
           .required()
-          .describedAs("Directory of the store; made if it is missing.");
+          .describedAs(
+              "Directory of the store, made if it is missing: local, writable, and shared by all"
+                  + " processes that name it.");
 
   private static final ConfigKey<Long> MAX_SIZE =
       ConfigKey.size("STORAGE_DISK_MAX_SIZE", DiskStorageConfig.MIN_MAX_SIZE)
           .withDefault(DiskStorageConfig.DEFAULT_MAX_SIZE)
-          .describedAs("Most bytes for all entries, with their keys and labels.");
+          .describedAs(
+              "Most bytes for the entries of all processes, with their keys and labels; the files"
+                  + " take at most twice that and one segment.");
 
   private static final ConfigKey<Long> MAX_ENTRIES =
       ConfigKey.integer("STORAGE_DISK_MAX_ENTRIES", 1)
-          .describedAs("Most entries to hold; without it only the bound on bytes holds.");
+          .describedAs("Most entries of all processes; without it only the other bounds hold.");
 
   private static final ConfigKey<Long> MAX_FILES =
       ConfigKey.integer("STORAGE_DISK_MAX_FILES", DiskStorageConfig.MIN_MAX_FILES)
-          .describedAs("Most files for segments and large values; without it no bound.");
+          .describedAs(
+              "Most files for segments and large values, where inodes are few; without it no"
+                  + " bound.");
 
   private static final ConfigKey<Long> MAX_VALUE_SIZE =
       ConfigKey.size("STORAGE_DISK_MAX_VALUE_SIZE", 1, LargeFiles.LONGEST)
-          .describedAs("Most bytes in one value; without it whatever fits.");
+          .describedAs(
+              "Most bytes in one value; without it whatever fits into the bound on bytes.");
 
   private static final ConfigKey<Long> LARGE_VALUE =
       ConfigKey.size("STORAGE_DISK_LARGE_VALUE", 0, DiskStorageConfig.MAX_LARGE_VALUE)
           .withDefault(DiskStorageConfig.DEFAULT_LARGE_VALUE)
-          .describedAs("Values of more bytes get a file of their own.");
+          .describedAs("Values of more bytes get a file of their own; the others share segments.");
 
   private static final ConfigKey<SyncPolicy> SYNC =
       ConfigKey.choice("STORAGE_DISK_SYNC", SyncPolicy.class)
@@ -52,7 +59,7 @@ public final class DiskStorageProvider implements StorageProvider {
           .describedAs(
               "When what is saved is on the medium: before a save returns, with one sync for all"
                   + " who save at that moment (batch) or one for each (always), or when the system"
-                  + " sees fit (none), which a power cut may undo.");
+                  + " sees fit (none), so that a power cut may take what was saved last.");
 
   private static final ConfigKey<Duration> DEFAULT_TTL =
       ConfigKey.duration("STORAGE_DISK_DEFAULT_TTL", Duration.ofMillis(1))
@@ -64,7 +71,9 @@ public final class DiskStorageProvider implements StorageProvider {
               DiskStorageConfig.MIN_SEGMENT_SIZE,
               DiskStorageConfig.MAX_SEGMENT_SIZE)
           .withDefault(DiskStorageConfig.DEFAULT_SEGMENT_SIZE)
-          .describedAs("Bytes in a file of small values before the next is begun.");
+          .describedAs(
+              "Bytes in a segment before the next is begun; small ones give room back sooner, large"
+                  + " ones are fewer files.");
 
   /** For {@link java.util.ServiceLoader}. */
   public DiskStorageProvider() {}

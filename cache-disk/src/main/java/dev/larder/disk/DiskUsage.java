@@ -3,15 +3,19 @@ package dev.larder.disk;
 import java.io.IOException;
 
 /**
- * What a {@link DiskStorage} takes, and what it did since it was opened, at one moment.
+ * What a {@link DiskStorage} takes, of all processes, and what this process did there since it
+ * opened the directory, at one moment. Hits, misses and evictions are in {@link
+ * DiskStorage#stats()}.
  *
  * @param entries entries that are alive, of all processes
  * @param liveBytes what they take, in records and files of their own
  * @param deadBytes what records take that compaction can give back, or will later
  * @param segments files of small values
  * @param largeFiles files of large values
- * @param syncs how often this process brought records to the medium
- * @param records how many records this process wrote: with fewer syncs they were grouped
+ * @param records how many records this process wrote: one for each entry saved or removed
+ * @param syncs how often it brought records to the medium
+ * @param sharedSyncs how many saves and removals waited for the sync of another instead of their
+ *     own; with {@link SyncPolicy#BATCH} alone
  */
 public record DiskUsage(
     long entries,
@@ -19,8 +23,14 @@ public record DiskUsage(
     long deadBytes,
     long segments,
     long largeFiles,
+    long records,
     long syncs,
-    long records) {
+    long sharedSyncs) {
+
+  /** Returns how many files hold entries: segments and large values. */
+  public long files() {
+    return segments + largeFiles;
+  }
 
   static DiskUsage of(Engine engine) throws IOException {
     engine.publications.catchUp();
@@ -31,7 +41,8 @@ public record DiskUsage(
         now.stored() - now.live(),
         engine.segments().size(),
         now.files(),
+        engine.appender.appends.sum(),
         engine.appender.syncs.sum(),
-        engine.appender.appends.sum());
+        engine.appender.sharedSyncs.sum());
   }
 }

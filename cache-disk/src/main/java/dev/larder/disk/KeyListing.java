@@ -79,8 +79,7 @@ final class KeyListing {
     boolean sealed =
         colon > 0 && cursor.substring(0, colon).equals(Integer.toHexString(seal(query, name)));
     if (!sealed) {
-      throw new IllegalArgumentException(
-          "cursor must be one that this storage returned for the same namespace, prefix and tag");
+      throw query.illegalCursor();
     }
     return CacheKey.of(query.namespace(), name);
   }

@@ -67,6 +67,34 @@ class ClassPathIT {
   }
 
   @Test
+  void diskMode_isOpenedByItsNameAndItsAlias() {
+    String root = directory.resolve("store").toString();
+    for (String mode : List.of("disk", "local")) {
+      Map<String, String> settings = Map.of("STORAGE_MODE", mode, "STORAGE_DISK_ROOT", root);
+      assertThat(run(settings, Jars.disk())).isEqualTo("disk: saved and loaded");
+    }
+    assertThat(run(Map.of("STORAGE_DISK_ROOT", root), Jars.disk()))
+        .isEqualTo("disk: saved and loaded");
+  }
+
+  @Test
+  void diskBesideMemory_isOpenedOnlyWhenAskedFor() {
+    String root = directory.resolve("store").toString();
+    List<Path> both = new ArrayList<>(Jars.disk());
+    both.addAll(Jars.memory());
+    assertThat(run(Map.of("STORAGE_DISK_ROOT", root), both)).isEqualTo(WORKS);
+    assertThat(run(Map.of("STORAGE_MODE", "disk", "STORAGE_DISK_ROOT", root), both))
+        .isEqualTo("disk: saved and loaded");
+  }
+
+  @Test
+  void diskWithoutItsDirectory_saysWhichSettingIsMissing() {
+    assertThat(run(Map.of("STORAGE_MODE", "disk"), Jars.disk()))
+        .isEqualTo(
+            "Invalid storage configuration:\n  - STORAGE_DISK_ROOT: not set; must be a path");
+  }
+
+  @Test
   void unknownMode_namesTheOneThatWasMeant() {
     assertThat(run(Map.of("STORAGE_MODE", "memroy"), Jars.memory()))
         .isEqualTo(

@@ -28,6 +28,11 @@ final class Jars {
     return List.of(jar("cache-memory"), jar("caffeine"));
   }
 
+  /** Returns what mode {@code disk} needs. */
+  static List<Path> disk() {
+    return List.of(jar("cache-disk"));
+  }
+
   /** Returns what the JSON codecs need. */
   static List<Path> json() {
     return List.of(

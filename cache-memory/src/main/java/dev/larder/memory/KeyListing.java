@@ -182,8 +182,7 @@ final class KeyListing {
     boolean sealed =
         colon > 0 && cursor.equals(Integer.toHexString(seal(selection, text)) + ":" + text);
     if (!sealed) {
-      throw new IllegalArgumentException(
-          "cursor must be one that this storage returned for the same namespace, prefix and tag");
+      throw query.illegalCursor();
     }
     long listing = Long.parseLong(text.substring(0, colon), 16);
     return new Position(listing, CacheKey.of(query.namespace(), text.substring(colon + 1)));

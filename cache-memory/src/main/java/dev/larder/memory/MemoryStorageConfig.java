@@ -1,7 +1,10 @@
 package dev.larder.memory;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.larder.storage.CacheListener;
 import dev.larder.storage.SaveOptions;
+import dev.larder.storage.StorageInfo;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -183,13 +186,13 @@ public final class MemoryStorageConfig {
      * @throws IllegalArgumentException if it is below one millisecond, zero or negative
      */
     public Builder defaultTtl(Duration defaultTtl) {
-      this.defaultTtl = SaveOptions.checkTtl(defaultTtl);
+      this.defaultTtl = SaveOptions.checkTtl("defaultTtl", defaultTtl);
       return this;
     }
 
     /** Sets which entry a full storage gives up; {@code TINYLFU} by default. */
     public Builder eviction(EvictionPolicy eviction) {
-      this.eviction = eviction;
+      this.eviction = requireNonNull(eviction, "eviction");
       return this;
     }
 
@@ -201,29 +204,29 @@ public final class MemoryStorageConfig {
      * @throws IllegalArgumentException if it is below one millisecond, zero or negative
      */
     public Builder sweepInterval(Duration sweepInterval) {
-      if (sweepInterval.compareTo(Duration.ofMillis(1)) < 0) {
-        throw new IllegalArgumentException(
-            "sweepInterval (" + sweepInterval + ") must be at least 1 ms");
-      }
-      this.sweepInterval = SaveOptions.checkTtl(sweepInterval);
+      this.sweepInterval = SaveOptions.checkTtl("sweepInterval", sweepInterval);
       return this;
     }
 
-    /** Sets the name for logs and metrics; {@code memory} by default. */
+    /**
+     * Sets the name for logs and metrics; {@code memory} by default.
+     *
+     * @throws IllegalArgumentException if it is blank or has control characters
+     */
     public Builder name(String name) {
-      this.name = name;
+      this.name = StorageInfo.checkName(name);
       return this;
     }
 
     /** Sets who hears of evictions and errors; nobody by default. */
     public Builder listener(CacheListener listener) {
-      this.listener = listener;
+      this.listener = requireNonNull(listener, "listener");
       return this;
     }
 
     /** Sets the wall clock, which {@code savedAt} and {@code expiresAt} are taken from. */
     public Builder clock(InstantSource clock) {
-      this.clock = clock;
+      this.clock = requireNonNull(clock, "clock");
       return this;
     }
 
@@ -232,7 +235,7 @@ public final class MemoryStorageConfig {
      * System#nanoTime()} by default.
      */
     public Builder ticker(LongSupplier ticker) {
-      this.ticker = ticker;
+      this.ticker = requireNonNull(ticker, "ticker");
       return this;
     }
 

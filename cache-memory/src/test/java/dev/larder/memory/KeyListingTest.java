@@ -168,10 +168,10 @@ final class KeyListingTest {
     try (MemoryStorage storage = filled(50);
         MemoryStorage other = filled(50)) {
       String cursor = storage.listKeys(ALL).nextCursor().orElseThrow();
-      String rule = "cursor must be one that this storage returned for the same namespace, prefix";
+      String rule = ") must be one that this storage returned for the same namespace, prefix";
       assertThatThrownBy(() -> other.listKeys(ALL.after(cursor)))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(rule + " and tag");
+          .hasMessage("cursor (" + cursor + rule + " and tag");
       assertThatThrownBy(() -> storage.listKeys(ALL.withTag("x").after(cursor)))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> storage.listKeys(ALL.after("0:a")))

@@ -7,6 +7,7 @@ import dev.larder.config.StorageConfig;
 import dev.larder.storage.CacheListener;
 import dev.larder.storage.SaveOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,15 @@ final class MemoryStorageConfigTest {
 
   @Test
   void hugeTtl_countsAsTheLongest() {
-    MemoryStorageConfig config = from(Map.of("STORAGE_MEMORY_DEFAULT_TTL", "100000d"));
+    for (String huge : List.of("100000d", "106752d", "9223372036854775807d", "P999999999999D")) {
+      MemoryStorageConfig config = from(Map.of("STORAGE_MEMORY_DEFAULT_TTL", huge));
+      assertThat(config.defaultTtl()).as(huge).contains(SaveOptions.MAX_TTL);
+    }
+    Duration longest = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+    MemoryStorageConfig config =
+        MemoryStorageConfig.builder().defaultTtl(longest).sweepInterval(longest).build();
     assertThat(config.defaultTtl()).contains(SaveOptions.MAX_TTL);
+    assertThat(config.sweepInterval()).contains(SaveOptions.MAX_TTL);
   }
 
   @Test
@@ -74,9 +82,29 @@ final class MemoryStorageConfigTest {
     assertRefused(b -> b.maxValueSize(0), "maxValueSize (0) must be at least 1");
     assertRefused(
         b -> b.maxValueSize(1L << 31), "maxValueSize (2147483648) must be at most 2147483639");
-    assertRefused(b -> b.defaultTtl(Duration.ZERO), "ttl (PT0S) must be at least 1 ms");
+    assertRefused(b -> b.defaultTtl(Duration.ZERO), "defaultTtl (PT0S) must be at least 1 ms");
     assertRefused(
         b -> b.sweepInterval(Duration.ofNanos(1)),
         "sweepInterval (PT0.000000001S) must be at least 1 ms");
+    assertRefused(
+        b -> b.name("two\nlines"),
+        "name (two\\u000alines) must not be blank and not have control characters");
+  }
+
+  private static void assertNull(String name, UnaryOperator<MemoryStorageConfig.Builder> change) {
+    assertThatThrownBy(() -> change.apply(MemoryStorageConfig.builder()))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage(name);
+  }
+
+  @Test
+  void null_isRefusedByName() {
+    assertNull("defaultTtl", b -> b.defaultTtl(null));
+    assertNull("eviction", b -> b.eviction(null));
+    assertNull("sweepInterval", b -> b.sweepInterval(null));
+    assertNull("name", b -> b.name(null));
+    assertNull("listener", b -> b.listener(null));
+    assertNull("clock", b -> b.clock(null));
+    assertNull("ticker", b -> b.ticker(null));
   }
 }

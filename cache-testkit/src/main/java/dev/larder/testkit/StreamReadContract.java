@@ -1,6 +1,7 @@
 package dev.larder.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.storage.Blob;
 import dev.larder.storage.BlobReader;
@@ -164,5 +165,17 @@ abstract class StreamReadContract extends ContractGroup {
     reader.close();
     reader.close();
     assertThat(loaded(KEY)).contains("value");
+  }
+
+  @Test
+  void readAfterClose_isIllegalState() {
+    if (lacks(Capability.STREAMING)) {
+      return;
+    }
+    save(KEY, "value");
+    BlobReader reader = storage.openRead(KEY).orElseThrow();
+    reader.close();
+    assertThatThrownBy(reader::read).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> reader.read(new byte[1])).isInstanceOf(IllegalStateException.class);
   }
 }

@@ -315,6 +315,16 @@ final class StreamFaults {
                       throw new IllegalStateException("closed already");
                     }
                     closed = true;
+                    r.close();
+                  }
+                }),
+        reader(
+            "reads on after it was closed",
+            r ->
+                new WrongReader(r) {
+                  @Override
+                  public void close() {
+                    // The reader inside stays open.
                   }
                 }));
   }

@@ -2,11 +2,8 @@ package dev.larder.examples;
 
 import dev.larder.config.ConfigurationException;
 import dev.larder.config.StorageFactory;
-import dev.larder.spi.StorageProvider;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.Storage;
-import java.util.List;
-import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,6 +12,7 @@ import java.util.logging.Logger;
 final class Stage {
 
   private static final String COMMAND = "mvn -q -pl examples -am compile exec:java";
+  private static final String ON_DISK = "STORAGE_MODE=disk STORAGE_DISK_ROOT=target/store";
   // Held, because java.util.logging forgets the level of a logger that nobody holds.
   private static final Logger LARDER = Logger.getLogger("dev.larder");
 
@@ -33,7 +31,9 @@ final class Stage {
   }
 
   static void play(StorageFactory factory, Screen screen, BiConsumer<Storage, Screen> program) {
+    boolean persistent;
     try (Storage storage = factory.open()) {
+      persistent = storage.info().isPersistent();
       screen.line("Larder quick start");
       screen.line("");
       screen.row("storage", storage.info().name() + ", " + storage.info().location());
@@ -44,13 +44,11 @@ final class Stage {
       program.accept(storage, screen);
     }
     screen.line("");
-    List<String> modes = modes();
-    if (modes.size() > 1) {
-      screen.line("Another storage, same program (here: " + String.join(", ", modes) + "):");
-      screen.line("  STORAGE_MODE=" + modes.get(modes.size() - 1) + " " + COMMAND);
+    if (persistent) {
+      screen.line("Run it again: what it has stored is still there.");
     } else {
-      screen.line("Same program, exact LRU instead of W-TinyLFU:");
-      screen.line("  STORAGE_MODE=memory STORAGE_MEMORY_EVICTION=lru " + COMMAND);
+      screen.line("Same program on disk; run it twice, and it finds its values again:");
+      screen.line("  " + ON_DISK + " " + COMMAND);
     }
   }
 
@@ -61,13 +59,5 @@ final class Stage {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Returns what STORAGE_MODE may be with the jars that are here. */
-  private static List<String> modes() {
-    return ServiceLoader.load(StorageProvider.class).stream()
-        .map(provider -> provider.get().mode())
-        .sorted()
-        .toList();
   }
 }

@@ -1,4 +1,4 @@
-package dev.larder.examples;
+package dev.larder.shelf;
 
 import dev.larder.storage.Storage;
 import dev.larder.testkit.StorageContractTest;

@@ -1,4 +1,4 @@
-package dev.larder.examples;
+package dev.larder.shelf;
 
 import dev.larder.config.ConfigKey;
 import dev.larder.config.StorageConfig;
@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/** Opens a {@link ShelfStorage}. Not registered, so that it is no mode of the other programs. */
+/** Opens a {@link ShelfStorage} for {@code STORAGE_MODE=shelf}. */
 // region provider
 public final class ShelfStorageProvider implements StorageProvider {
 

@@ -1,4 +1,4 @@
-package dev.larder.examples;
+package dev.larder.shelf;
 
 import dev.larder.spi.AbstractStorage;
 import dev.larder.storage.Blob;
