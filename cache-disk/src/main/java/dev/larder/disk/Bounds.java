@@ -69,8 +69,8 @@ final class Bounds {
 
   /**
    * Removes what has expired, from time to time, so that compaction gives its room back, and then
-   * entries until the bounds hold; one thread of a process does, for all. That there is no
-   * room to be made does not undo a save: it is tried again with the next.
+   * entries until the bounds hold; one thread of a process does, for all. That there is no room to
+   * be made does not undo a save: it is tried again with the next.
    */
   void enforce() {
     try {

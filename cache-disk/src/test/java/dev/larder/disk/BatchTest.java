@@ -109,8 +109,7 @@ final class BatchTest {
       List<SaveRequest> requests = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
         Blob large = Blob.wrap(new byte[5000]);
-        requests.add(
-            new SaveRequest(Stores.key(i), large, SaveOptions.defaults().onlyIfAbsent()));
+        requests.add(new SaveRequest(Stores.key(i), large, SaveOptions.defaults().onlyIfAbsent()));
       }
       BatchException failure =
           catchThrowableOfType(BatchException.class, () -> storage.saveAll(requests));
