@@ -1,9 +1,12 @@
 package dev.larder.disk;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +15,35 @@ import org.jspecify.annotations.Nullable;
  * is on the medium as far as the policy asks for it, published, and in the index; one for which it
  * has thrown is none of these and will not be.
  *
- * <p>With {@link SyncPolicy#BATCH} the first who comes syncs for all who have written by then.
+ * <p>One thread at a time leads: it writes, syncs and publishes the records of all who came
+ * meanwhile, with one call of each kind, while those wait, and others come for the next round.
  */
 final class Appender {
+
+  /** How long a sync is put off at the most so that more can share it. */
+  private static final long COMPANY = TimeUnit.MICROSECONDS.toNanos(50);
+
+  /** Without a sync it is one's turn sooner than one would wake up. */
+  private static final int SPINS = 1000;
 
   private final SegmentFiles files;
   private final Publications publications;
   private final SyncPolicy policy;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition synced = lock.newCondition();
+
+  /** What nobody has taken up yet, the latest first. */
+  private final AtomicReference<@Nullable Appending> waiting = new AtomicReference<>();
+
+  /** Held by the thread that leads; guards the tail and what follows. */
+  private final ReentrantLock leading = new ReentrantLock();
+
+  private final List<Appending> unpublished = new ArrayList<>();
   private @Nullable Tail tail;
+  private int expected;
   private boolean closed;
   final LongAdder syncs = new LongAdder();
   final LongAdder appends = new LongAdder();
+
+  /** How many calls were served by a sync that another had asked for. */
   final LongAdder sharedSyncs = new LongAdder();
 
   Appender(SegmentFiles files, Publications publications, SyncPolicy policy) {
@@ -33,249 +52,221 @@ final class Appender {
     this.policy = policy;
   }
 
-  /** What became of some records. */
-  static final class Outcome {
-    /** For each whether it is on the medium, published and in the index. */
-    final boolean[] done;
-
-    /** Why some are not; null if all are. */
-    final @Nullable IOException failure;
-
-    Outcome(boolean[] done, @Nullable IOException failure) {
-      this.done = done;
-      this.failure = failure;
-    }
-  }
-
   /**
    * Appends a record.
    *
    * @throws ClosedException if this is closed
    */
   void append(RecordBytes record) throws IOException {
-    IOException failure = append(List.of(record)).failure;
+    IOException failure = append(List.of(record)).failure();
     if (failure != null) {
       throw failure;
     }
   }
 
   /** Appends records with one sync for all of them. Never throws; some may be done, some not. */
-  Outcome append(List<RecordBytes> records) {
-    Tail[] tails = new Tail[records.size()];
-    long[] ends = new long[records.size()];
-    IOException failure = null;
-    lock.lock();
-    try {
-      int written = 0;
-      try {
-        for (; written < ends.length; written++) {
-          tails[written] = write(records.get(written));
-          ends[written] = tails[written].written;
-        }
-      } catch (IOException broken) {
-        failure = broken;
-      }
-      if (written > 0) {
-        commit(tails[written - 1], ends[written - 1]);
-      }
-      boolean[] done = new boolean[ends.length];
-      for (int i = 0; i < written; i++) {
-        done[i] = ends[i] <= tails[i].published;
-        failure = done[i] || failure != null ? failure : lost(tails[i]);
-      }
-      appends.add(written);
-      return new Outcome(done, failure);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static IOException lost(Tail here) {
-    return new IOException("sync of " + here.segment.file + " failed", here.failure);
-  }
-
-  private void commit(Tail here, long end) {
-    switch (policy) {
-      case NONE -> {
-        if (here.published < end) {
-          publish(here, end);
-        }
-      }
-      case ALWAYS -> {
-        if (here.published < end) {
-          syncAlone(here);
-        }
-      }
-      case BATCH -> awaitSync(here, end);
-    }
-  }
-
-  private Tail write(RecordBytes record) throws IOException {
-    if (closed) {
-      throw new ClosedException();
-    }
-    int length = record.bytes.length;
-    while (tail != null && !tail.hasRoom(length)) {
-      endTail();
-    }
-    if (closed) {
-      // While the lock was given up for a sync that was under way.
-      throw new ClosedException();
-    }
-    if (tail == null) {
-      tail = files.create(length);
-    }
-    record.place(tail.segment.number, (int) tail.written);
-    tail.file.write(tail.written, record.bytes, length);
-    tail.written += length;
-    return tail;
-  }
-
-  private void publish(Tail here, long length) {
-    here.segment.publish(length);
-    here.published = length;
-    publications.published(here.segment);
-  }
-
-  private void syncAlone(Tail here) {
-    try {
-      syncs.increment();
-      here.file.force();
-    } catch (IOException broken) {
-      fail(here, broken);
-      return;
-    }
-    publish(here, here.written);
-  }
-
-  private void awaitSync(Tail here, long end) {
-    boolean own = false;
-    while (here.published < end && here.failure == null) {
-      if (here.syncing) {
-        synced.awaitUninterruptibly();
+  Appending append(List<RecordBytes> records) {
+    Appending mine = new Appending(records);
+    enqueue(mine);
+    boolean interrupted = false;
+    int spins = policy == SyncPolicy.NONE ? SPINS : 0;
+    while (!mine.isEnded()) {
+      if (leading.tryLock()) {
+        lead();
+      } else if (spins-- > 0) {
+        Thread.onSpinWait();
       } else {
-        syncForAll(here);
-        own = true;
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
       }
     }
-    if (!own && here.published >= end) {
-      sharedSyncs.increment();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
+    appends.add(mine.done());
+    return mine;
   }
 
-  private void syncForAll(Tail here) {
-    here.syncing = true;
-    long target = here.written;
-    IOException failure = null;
-    lock.unlock();
+  private void enqueue(Appending mine) {
+    Appending latest;
+    do {
+      latest = waiting.get();
+      mine.before = latest;
+      mine.waiting = waiting(latest) + 1;
+    } while (!waiting.compareAndSet(latest, mine));
+  }
+
+  private static int waiting(@Nullable Appending latest) {
+    return latest == null ? 0 : latest.waiting;
+  }
+
+  private void lead() {
+    Appending first = null;
+    int count = 0;
     try {
-      syncs.increment();
-      here.file.force();
-    } catch (IOException broken) {
-      failure = broken;
+      if (policy == SyncPolicy.BATCH) {
+        awaitCompany();
+      }
+      Appending latest = waiting.getAndSet(null);
+      count = waiting(latest);
+      first = Appending.first(latest);
+      for (Appending each = first; each != null; each = each.next) {
+        write(each);
+        if (policy == SyncPolicy.ALWAYS) {
+          publish();
+        }
+      }
+      publish();
+      if (policy == SyncPolicy.BATCH && count > 1) {
+        sharedSyncs.add(count - 1);
+      }
     } finally {
-      lock.lock();
-      here.syncing = false;
-      synced.signalAll();
-    }
-    if (failure == null) {
-      publish(here, target);
-    } else {
-      fail(here, failure);
+      for (Appending each = first; each != null; each = each.next) {
+        each.end();
+      }
+      expected = count + waiting(waiting.get());
+      step();
+      for (Appending each = first; each != null; each = each.next) {
+        each.wake();
+      }
     }
   }
 
   /**
-   * Gives up what was written since the last publication. After a failed sync nobody knows what is
-   * on the medium, so it is cut off, and nothing more is appended there.
+   * Waits for as many as there were the last time, but not long: those who were woken after the
+   * last sync are often on their way here, and would otherwise wait for a whole sync more.
    */
-  private void fail(Tail here, IOException failure) {
-    here.failure = failure;
+  @SuppressWarnings("ThreadPriorityCheck") // to yield is to let them come; nothing depends on it
+  private void awaitCompany() {
+    if (waiting(waiting.get()) < expected) {
+      long until = System.nanoTime() + COMPANY;
+      while (waiting(waiting.get()) < expected && System.nanoTime() < until) {
+        Thread.yield();
+      }
+    }
+  }
+
+  /** Stops leading, and wakes one who can go on. */
+  private void step() {
+    leading.unlock();
+    Appending next = waiting.get();
+    if (next != null) {
+      next.wake();
+    }
+  }
+
+  private void write(Appending appending) {
+    for (RecordBytes record : appending.records) {
+      if (appending.hasFailed()) {
+        return;
+      }
+      try {
+        Tail here = tailFor(record.bytes.length);
+        if (!appending.hasFailed()) {
+          here.add(record);
+          wrote(appending);
+        }
+      } catch (IOException failure) {
+        appending.fail(failure);
+        giveUp(failure);
+      }
+    }
+  }
+
+  private void wrote(Appending appending) {
+    appending.wroteOne();
+    if (unpublished.isEmpty() || unpublished.get(unpublished.size() - 1) != appending) {
+      unpublished.add(appending);
+    }
+  }
+
+  private Tail tailFor(int length) throws IOException {
+    if (closed) {
+      throw new ClosedException();
+    }
+    if (tail != null && !tail.hasRoom(length)) {
+      endTail();
+    }
+    if (tail == null) {
+      tail = files.create(length);
+    }
+    return tail;
+  }
+
+  /** Brings all that was written to the medium, as the policy asks for, and publishes it. */
+  private void publish() {
+    Tail here = tail;
+    boolean synced = policy != SyncPolicy.NONE;
     try {
-      here.file.resize(here.published);
-    } catch (IOException also) {
-      failure.addSuppressed(also);
+      if (here != null && here.isBehind()) {
+        here.write(synced);
+        if (synced) {
+          syncs.increment();
+          here.force();
+        }
+        here.publish();
+        publications.published(here.segment);
+      }
+      unpublished.forEach(Appending::published);
+      unpublished.clear();
+    } catch (IOException failure) {
+      giveUp(failure);
+    }
+  }
+
+  private void giveUp(IOException failure) {
+    unpublished.forEach(each -> each.fail(failure));
+    unpublished.clear();
+    if (tail != null) {
+      tail.cutBack();
     }
   }
 
   /** Ends the segment, after all that was written to it is published or has failed. */
   private void endTail() throws IOException {
+    publish();
     Tail ended = tail;
-    while (ended != null && ended.syncing) {
-      synced.awaitUninterruptibly();
-    }
-    if (ended == null || ended != tail) {
-      return;
-    }
-    if (ended.failure == null && ended.published < ended.written) {
-      // Under the lock, so that nobody appends meanwhile; those who wait for the sync get it.
-      if (policy == SyncPolicy.NONE) {
-        publish(ended, ended.written);
-      } else {
-        syncAlone(ended);
-      }
-      synced.signalAll();
-    }
     tail = null;
-    files.seal(ended);
+    if (ended != null) {
+      files.seal(ended);
+    }
   }
 
   /** Makes sure that the next record goes to a segment with a higher number than that. */
   void goBeyond(int number) throws IOException {
-    lock.lock();
+    leading.lock();
     try {
       if (tail != null && tail.segment.number < number) {
         endTail();
       }
     } finally {
-      lock.unlock();
+      step();
     }
   }
 
   /** Ends the segment, if one has begun; the next record begins another. */
   void roll() throws IOException {
-    lock.lock();
+    leading.lock();
     try {
       endTail();
     } finally {
-      lock.unlock();
+      step();
     }
   }
 
   /** Ends the segment; appending fails from now on. */
   void close() throws IOException {
-    lock.lock();
+    leading.lock();
     try {
       closed = true;
       endTail();
     } finally {
-      lock.unlock();
+      step();
     }
   }
 
   /** The store was closed while somebody wrote. */
   static final class ClosedException extends IOException {
     private static final long serialVersionUID = 1L;
-  }
-
-  /** The segment that grows. Guarded by the lock. */
-  static final class Tail {
-    final Segment segment;
-    final Medium.OpenFile file;
-    final long capacity;
-    long written = Segment.HEAD;
-    long published = Segment.HEAD;
-    boolean syncing;
-    @Nullable IOException failure;
-
-    boolean hasRoom(int length) {
-      return failure == null && written + length <= capacity;
-    }
-
-    Tail(Segment segment, Medium.OpenFile file, long capacity) {
-      this.segment = segment;
-      this.file = file;
-      this.capacity = capacity;
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.larder.storage.EvictionCause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 
@@ -14,16 +15,26 @@ import java.util.function.BiConsumer;
  */
 final class Bounds {
 
+  private static final System.Logger LOG = System.getLogger("dev.larder");
   private static final int MOST_AT_ONCE = 64;
+  private static final long EVERY = TimeUnit.SECONDS.toMillis(1);
 
   private final Engine engine;
   private final long maxEntries;
   private final long maxBytes;
   private final long maxFiles;
   private final int atOnce;
+  private final BiConsumer<CacheKey, EvictionCause> evicted;
+  private volatile long lookedForExpired;
 
-  Bounds(Engine engine, DiskStorageConfig config) {
+  /**
+   * Makes the bounds.
+   *
+   * @param evicted told of each entry that is removed
+   */
+  Bounds(Engine engine, DiskStorageConfig config, BiConsumer<CacheKey, EvictionCause> evicted) {
     this.engine = engine;
+    this.evicted = evicted;
     this.maxEntries = config.maxEntries().orElse(Long.MAX_VALUE);
     this.maxBytes = config.maxSize();
     this.maxFiles = config.maxFiles().orElse(Long.MAX_VALUE);
@@ -39,7 +50,7 @@ final class Bounds {
   }
 
   /** Removes what has expired, and tells of it. */
-  void removeExpired(BiConsumer<CacheKey, EvictionCause> evicted) throws IOException {
+  void removeExpired() throws IOException {
     engine.publications.catchUp();
     while (true) {
       List<Long> places = engine.index.dropExpired(engine.clock.now(), MOST_AT_ONCE);
@@ -49,23 +60,39 @@ final class Bounds {
       for (long place : places) {
         StoredRecord record = engine.index.record(place);
         if (record != null) {
-          engine.remove(record.isLarge() ? record.large() : null);
+          engine.writes.removeFile(record.isLarge() ? record.large() : null);
           evicted.accept(record.key().key(), EvictionCause.EXPIRED);
         }
       }
     }
   }
 
-  /** Removes entries until the bounds hold; one thread of a process does, for all. */
-  void enforce(BiConsumer<CacheKey, EvictionCause> evicted) throws IOException {
-    if (isExceeded()) {
-      removeUntilHeld(evicted);
+  /**
+   * Removes what has expired, from time to time, so that compaction gives its room back, and then
+   * entries until the bounds hold; one thread of a process does, for all. That there is no room to
+   * be made does not undo a save: it is tried again with the next.
+   */
+  void enforce() {
+    try {
+      long now = engine.clock.now();
+      if (now - lookedForExpired > EVERY) {
+        lookedForExpired = now;
+        removeExpired();
+      }
+      if (isExceeded()) {
+        removeUntilHeld();
+      }
+      engine.maintenance.poke();
+    } catch (IOException failure) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "evicting from " + engine.store.layout().root() + " failed; tried again",
+          failure);
     }
   }
 
-  private synchronized void removeUntilHeld(BiConsumer<CacheKey, EvictionCause> evicted)
-      throws IOException {
-    removeExpired(evicted);
+  private synchronized void removeUntilHeld() throws IOException {
+    removeExpired();
     while (isExceeded()) {
       List<KeyBytes> removed = evictSome();
       removed.forEach(key -> evicted.accept(key.key(), EvictionCause.SIZE));
@@ -81,22 +108,23 @@ final class Bounds {
 
   /** Evicts a few entries with one sync; none if others hold their locks. */
   private List<KeyBytes> evictSome() throws IOException {
-    List<KeyBytes> keys = new ArrayList<>();
-    List<Long> places = new ArrayList<>();
+    List<Removal> removals = new ArrayList<>();
     try {
       for (int i = 0; i < atOnce; i++) {
-        long place = engine.index.oldestOfSome();
-        StoredRecord record = place == Place.NONE ? null : engine.index.record(place);
+        long chosen = engine.index.oldestOfSome();
+        StoredRecord record = chosen == Place.NONE ? null : engine.index.record(chosen);
         KeyBytes key = record == null ? null : record.key();
         if (key != null && engine.locks.tryLock(key.stripe)) {
-          keys.add(key);
-          places.add(place);
+          removals.add(new Removal(key, engine, (place, current) -> place == chosen));
         }
       }
-      engine.publications.catchUp();
-      return engine.removeLocked(keys, (key, place, record) -> places.contains(place));
+      engine.writes.makeLocked(removals);
     } finally {
-      keys.forEach(key -> engine.locks.unlock(key.stripe));
+      removals.forEach(removal -> engine.locks.unlock(removal.key.stripe));
     }
+    for (Removal removal : removals) {
+      removal.require();
+    }
+    return removals.stream().filter(Change::isDone).map(removal -> removal.key).toList();
   }
 }

@@ -20,6 +20,9 @@ final class Compactor {
   private static final int CHUNK = 1 << 20;
   private static final int SMALL_SEGMENTS = 32;
 
+  /** Below that it is not worth while. */
+  private static final int SMALL = 1 << 20;
+
   private final Engine engine;
   private final Appender copies;
   private final long segmentSize;
@@ -33,13 +36,17 @@ final class Compactor {
   /** Returns whether there is so much garbage that it should be removed. */
   boolean isNeeded() {
     Index.Totals now = engine.index.totals();
-    return now.stored() - now.live() > now.live() / 2 + segmentSize / 2;
+    return now.stored() - now.live() > now.live() / 3 + segmentSize(now) / 2;
   }
 
-  /** Returns whether there is so much of it that writers should wait. */
+  /** Returns whether there is so much of it that writers should wait: near as much as is alive. */
   boolean isOverdue() {
     Index.Totals now = engine.index.totals();
-    return now.stored() - now.live() > now.live() + segmentSize;
+    return now.stored() - now.live() > now.live() / 4 * 3 + segmentSize(now);
+  }
+
+  private long segmentSize(Index.Totals now) {
+    return Math.min(segmentSize, now.live() / 8 + SMALL);
   }
 
   /** Returns the segment that is most worth it; null if none is worth anything. */
@@ -127,9 +134,9 @@ final class Compactor {
 
   private void flush(List<RecordBytes> chunk) throws IOException {
     if (!chunk.isEmpty()) {
-      Appender.Outcome outcome = copies.append(chunk);
-      if (outcome.failure != null) {
-        throw outcome.failure;
+      IOException failure = copies.append(chunk).failure();
+      if (failure != null) {
+        throw failure;
       }
       chunk.clear();
     }

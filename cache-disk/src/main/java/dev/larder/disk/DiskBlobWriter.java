@@ -13,22 +13,17 @@ final class DiskBlobWriter extends BlobWriter {
 
   private static final int PIECE = 64 << 10;
 
-  /** Makes a file for a large value. */
-  interface Drafts {
-    LargeFiles.Draft make() throws IOException;
-  }
-
   private final int threshold;
-  private final Drafts drafts;
+  private final Values values;
   private final Function<Payload, EntryMetadata> save;
   private final Function<IOException, RuntimeException> failed;
   private byte[] buffer = new byte[512];
   private int count;
   private LargeFiles.@Nullable Draft draft;
 
-  DiskBlobWriter(int threshold, Drafts drafts, Saver saver) {
-    this.threshold = threshold;
-    this.drafts = drafts;
+  DiskBlobWriter(Values values, Saver saver) {
+    this.threshold = values.largest;
+    this.values = values;
     this.save = saver::save;
     this.failed = saver::failed;
   }
@@ -59,7 +54,7 @@ final class DiskBlobWriter extends BlobWriter {
   /** Empties the buffer into the file, or makes it larger, so that it has room for a byte. */
   private void makeRoom(int wanted) throws IOException {
     if (draft == null && count + (long) wanted > threshold) {
-      draft = drafts.make();
+      draft = values.draft();
     }
     if (draft != null && (count == buffer.length || buffer.length < PIECE)) {
       draft.write(buffer, count);
@@ -78,9 +73,7 @@ final class DiskBlobWriter extends BlobWriter {
     }
     try {
       draft.write(buffer, count);
-      EntryMetadata saved = save.apply(Payload.of(draft.finish()));
-      draft.keep();
-      return saved;
+      return save.apply(Payload.of(draft));
     } catch (IOException failure) {
       throw failed.apply(failure);
     }

@@ -4,7 +4,6 @@ import dev.larder.spi.AbstractStorage;
 import dev.larder.storage.Blob;
 import dev.larder.storage.BlobWriter;
 import dev.larder.storage.CacheException;
-import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.CheckResult;
 import dev.larder.storage.Entry;
@@ -14,17 +13,16 @@ import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
 import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveOptions;
+import dev.larder.storage.SaveRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,31 +35,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Durable.</b> What a save, a delete or a clear that has returned did outlives a killed
- * process. A power cut takes nothing with {@link SyncPolicy#BATCH}, the default, nor with {@link
- * SyncPolicy#ALWAYS}; with {@link SyncPolicy#NONE} it may take the last half minute or so. A write
- * that was cut short did nothing.
- *
- * <p><b>Shared.</b> A load that starts after a save has returned sees it, in whichever process.
- * Conditions on a save are exact across processes: of several that save only if nothing is there,
- * one does. What a killed process held is taken over by whoever comes next. The directory must be
- * on a file system of this machine.
- *
- * <p><b>Failures.</b> When the disk is full ({@code NO_SPACE}), may not be written ({@code
- * PERMISSION_DENIED}) or fails ({@code UNAVAILABLE}), the save throws, the old entry stays and is
- * served, and saves work again once the cause is gone.
+ * <p><b>Durable.</b> What a save or a delete that has returned did outlives a killed process; with
+ * {@link SyncPolicy#BATCH}, the default, a power cut too. A write that was cut short did nothing.
  *
  * <p><b>Damage.</b> What cannot be read back as it was written is not there: a miss, which is
- * counted and told as {@link EvictionCause#CORRUPT}. Everything else is served. {@link #verify}
- * looks for it.
+ * counted and told as {@link EvictionCause#CORRUPT}. Everything else is served.
  *
  * <p><b>Time to live.</b> It is kept by a clock of the store's own, which all its processes share:
  * setting the wall clock while the machine runs neither ends nor prolongs it.
  *
- * <p><b>Bounds</b> hold for all processes together and are kept by those who save. Expired entries
- * make room first, then those that this process used least recently, approximately. Files take at
- * most twice the bytes of the entries and one segment; {@link #compact} does now what a thread does
- * in the background until {@link #close()}.
+ * <p><b>Bounds</b> hold for all processes together. Expired entries make room first, then those
+ * that this process used least recently, approximately.
  *
  * <p><b>Blobs</b> of more than 1 KiB are views of a mapped file; they stay valid through delete,
  * overwrite, eviction and close, and keep the room of their file until nobody holds them.
@@ -69,22 +53,26 @@ import org.jspecify.annotations.Nullable;
 public final class DiskStorage extends AbstractStorage {
 
   private static final System.Logger LOG = System.getLogger("dev.larder");
-  private static final int PIECE = 256 << 10;
 
-  private final DiskStorageConfig config;
-  private final Path root;
+  private final Calls calls;
   private final Engine engine;
   private final Bounds bounds;
   private final KeyListing listing;
-  private volatile boolean closed;
+  private final Corruption corruption;
+  private final Values values;
+  private final Batches batches;
+  private final Optional<Duration> defaultTtl;
 
   private DiskStorage(DiskStorageConfig config, Engine engine) {
     super(config.info(), config.listener());
-    this.config = config;
-    this.root = config.root();
+    this.calls = new Calls(config.root());
     this.engine = engine;
-    this.bounds = new Bounds(engine, config);
+    this.bounds = new Bounds(engine, config, this::evicted);
     this.listing = new KeyListing(engine);
+    this.corruption = new Corruption(engine, this::evicted);
+    this.values = new Values(engine, config.largeValue());
+    this.batches = new Batches(engine, values, calls.root());
+    this.defaultTtl = config.defaultTtl();
   }
 
   /**
@@ -109,17 +97,13 @@ public final class DiskStorage extends AbstractStorage {
   }
 
   /**
-   * Reads every byte of every entry, and the hints by which segments are opened fast.
+   * Reads every byte of every entry.
    *
-   * @param repair whether to remove what cannot be read back, as a load would, and to write anew
-   *     hints that are not right; large files are put into the directory {@code quarantine}
+   * @param repair whether to remove what cannot be read back, as a load would; large files are put
+   *     into the directory {@code quarantine}
    */
   public VerifyReport verify(boolean repair) {
-    return maintain(
-        "verify",
-        () ->
-            new Verification(engine, repair)
-                .run((key, place) -> removeCorrupt(key.key(), key, place)));
+    return maintain("verify", () -> new Verification(engine, repair).run(corruption::remove));
   }
 
   /**
@@ -134,49 +118,17 @@ public final class DiskStorage extends AbstractStorage {
 
   /** Returns what the storage takes and did. */
   public DiskUsage usage() {
-    return maintain("usage", this::measure);
+    return maintain("usage", () -> DiskUsage.of(engine));
   }
 
-  private DiskUsage measure() throws IOException {
-    engine.publications.catchUp();
-    Index.Totals now = engine.index.totals();
-    return new DiskUsage(
-        now.entries(),
-        now.bytes(),
-        now.stored() - now.live(),
-        engine.segments().size(),
-        now.files(),
-        engine.appender.appends.sum(),
-        engine.appender.syncs.sum(),
-        engine.appender.sharedSyncs.sum());
-  }
-
-  private <T> T maintain(String operation, Work<T> work) {
-    if (closed) {
-      throw new CacheException(
-          Code.CLOSED,
-          operation,
-          null,
-          "the storage " + info().name() + " is closed; open a new one");
-    }
-    return run(operation, null, work);
-  }
-
-  private interface Work<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T run(String operation, @Nullable CacheKey key, Work<T> work) {
-    try {
-      return work.run();
-    } catch (IOException failure) {
-      throw DiskFailure.describe(operation, key, root, failure);
-    }
+  private <T> T maintain(String operation, Calls.Work<T> work) {
+    requireOpen(operation, null);
+    return calls.run(operation, null, work);
   }
 
   @Override
   protected CheckResult doCheck() {
-    return run(
+    return calls.run(
         "check",
         null,
         () -> {
@@ -188,54 +140,35 @@ public final class DiskStorage extends AbstractStorage {
 
   @Override
   protected EntryMetadata doSave(CacheKey key, Blob value, SaveOptions options) {
-    return run(
-        "save",
-        key,
-        () -> {
-          if (value.size() <= config.largeValue()) {
-            return save(key, Payload.of(value), options);
-          }
-          LargeFiles.Draft draft = draft();
-          try {
-            write(draft, value);
-            EntryMetadata saved = save(key, Payload.of(draft.finish()), options);
-            draft.keep();
-            return saved;
-          } finally {
-            draft.discard();
-          }
-        });
-  }
-
-  private LargeFiles.Draft draft() throws IOException {
-    return engine.large.draft(engine.store.control().nextVersion());
-  }
-
-  private static void write(LargeFiles.Draft draft, Blob value) throws IOException {
-    ByteBuffer rest = value.buffer();
-    byte[] piece = new byte[PIECE];
-    while (rest.hasRemaining()) {
-      int length = Math.min(piece.length, rest.remaining());
-      rest.get(piece, 0, length);
-      draft.write(piece, length);
-    }
+    return calls.run("save", key, () -> save(key, values.payload(value), options));
   }
 
   private EntryMetadata save(CacheKey key, Payload value, SaveOptions options) throws IOException {
-    Optional<Long> ttl = options.ttl().or(config::defaultTtl).map(Duration::toMillis);
-    EntryMetadata saved = engine.save(key, value, options, ttl);
-    enforceBounds();
-    return saved;
+    Save save = new Save(key, value, withTtl(options), engine);
+    try {
+      engine.writes.make(save);
+    } finally {
+      save.settle();
+    }
+    bounds.enforce();
+    return save.metadata();
   }
 
-  /** Makes room. The save has taken place: that there was no room to be made does not undo it. */
-  private void enforceBounds() {
+  private SaveOptions withTtl(SaveOptions options) {
+    Optional<Duration> standard = options.ttl().isPresent() ? Optional.empty() : defaultTtl;
+    return standard.isPresent() ? options.withTtl(standard.get()) : options;
+  }
+
+  @Override
+  protected Map<CacheKey, EntryMetadata> doSaveAll(Collection<SaveRequest> requests) {
+    List<SaveRequest> complete = new ArrayList<>(requests.size());
+    for (SaveRequest request : requests) {
+      complete.add(new SaveRequest(request.key(), request.value(), withTtl(request.options())));
+    }
     try {
-      bounds.enforce(this::evicted);
-      engine.maintenance.poke();
-    } catch (IOException failure) {
-      LOG.log(
-          System.Logger.Level.WARNING, "evicting from " + root + " failed; tried again", failure);
+      return batches.save(complete);
+    } finally {
+      bounds.enforce();
     }
   }
 
@@ -244,7 +177,7 @@ public final class DiskStorage extends AbstractStorage {
     try {
       return read(key);
     } catch (IOException failure) {
-      throw DiskFailure.describe("load", key, root, failure);
+      throw DiskFailure.describe("load", key, calls.root(), failure);
     }
   }
 
@@ -252,106 +185,64 @@ public final class DiskStorage extends AbstractStorage {
     KeyBytes bytes = KeyBytes.of(key);
     Engine.Found found = engine.load(bytes);
     if (found.isCorrupt()) {
-      removeCorrupt(key, bytes, found.place());
+      corruption.remove(bytes, found.place());
     }
     return found.entry();
   }
 
-  /** Removes an entry that cannot be read back, unless it was written anew meanwhile. */
-  private void removeCorrupt(CacheKey key, KeyBytes bytes, long corrupt) throws IOException {
-    int removed =
-        engine.remove(
-            bytes.stripe,
-            List.of(bytes),
-            (k, place, record) -> {
-              if (place == corrupt && record.isLarge()) {
-                engine.quarantine(record.large());
-              }
-              return place == corrupt;
-            });
-    if (removed > 0) {
-      evicted(key, EvictionCause.CORRUPT);
-    }
-  }
-
   @Override
   protected @Nullable EntryMetadata doStat(CacheKey key) {
-    try {
-      StoredRecord record = engine.find(KeyBytes.of(key));
-      return record == null ? null : DiskEntry.metadata(record);
-    } catch (IOException failure) {
-      throw DiskFailure.describe("stat", key, root, failure);
-    }
+    StoredRecord record = find("stat", key);
+    return record == null ? null : DiskEntry.metadata(record);
   }
 
   @Override
   protected boolean doExists(CacheKey key) {
-    return run("exists", key, () -> engine.find(KeyBytes.of(key)) != null);
+    return find("exists", key) != null;
+  }
+
+  private @Nullable StoredRecord find(String operation, CacheKey key) {
+    try {
+      return engine.find(KeyBytes.of(key));
+    } catch (IOException failure) {
+      throw DiskFailure.describe(operation, key, calls.root(), failure);
+    }
   }
 
   @Override
   protected boolean doDelete(CacheKey key) {
-    KeyBytes bytes = KeyBytes.of(key);
-    return run("delete", key, () -> remove(bytes.stripe, List.of(bytes)) == 1);
-  }
-
-  private int remove(int stripe, List<KeyBytes> keys) throws IOException {
-    return engine.remove(stripe, keys, (key, place, record) -> engine.isAlive(record));
+    Removal removal = Removal.ofLiving(KeyBytes.of(key), engine);
+    return calls.run("delete", key, () -> engine.writes.make(removal).isDone());
   }
 
   @Override
   protected int doDeleteAll(Set<CacheKey> keys) {
-    Map<Integer, List<KeyBytes>> stripes = new TreeMap<>();
-    for (CacheKey key : keys) {
-      KeyBytes bytes = KeyBytes.of(key);
-      stripes.computeIfAbsent(bytes.stripe, stripe -> new ArrayList<>()).add(bytes);
-    }
-    return run(
-        "deleteAll",
-        null,
-        () -> {
-          int removed = 0;
-          for (Map.Entry<Integer, List<KeyBytes>> stripe : stripes.entrySet()) {
-            removed += remove(stripe.getKey(), stripe.getValue());
-          }
-          return removed;
-        });
+    return batches.delete(keys);
   }
 
   @Override
   protected long doClear(Namespace namespace) {
-    return run(
-        "clear",
-        null,
-        () -> {
-          engine.publications.catchUp();
-          long removed = 0;
-          for (int stripe = 0; stripe < KeyBytes.STRIPES; stripe++) {
-            removed += remove(stripe, engine.keysIn(namespace, stripe));
-          }
-          return removed;
-        });
+    return calls.run("clear", null, () -> batches.clear(namespace));
   }
 
   @Override
   protected KeyPage doListKeys(KeyQuery query) {
-    return run("listKeys", null, () -> listing.page(query));
+    return calls.run("listKeys", null, () -> listing.page(query));
   }
 
   @Override
   protected BlobWriter doOpenWrite(CacheKey key, SaveOptions options) {
     return new DiskBlobWriter(
-        config.largeValue(),
-        this::draft,
+        values,
         new DiskBlobWriter.Saver() {
           @Override
           public EntryMetadata save(Payload value) {
-            return run("commit", key, () -> DiskStorage.this.save(key, value, options));
+            return calls.run("commit", key, () -> DiskStorage.this.save(key, value, options));
           }
 
           @Override
           public RuntimeException failed(IOException failure) {
-            return DiskFailure.describe("write", key, root, failure);
+            return DiskFailure.describe("write", key, calls.root(), failure);
           }
         });
   }
@@ -369,24 +260,23 @@ public final class DiskStorage extends AbstractStorage {
   }
 
   private Index.Totals totals() {
-    return run(
+    return calls.run(
         "stats",
         null,
         () -> {
-          bounds.removeExpired(this::evicted);
+          bounds.removeExpired();
           return engine.index.totals();
         });
   }
 
   @Override
   protected void doClose() {
-    closed = true;
     try {
       OpenStores.release(engine);
     } catch (IOException failure) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "closing " + root + " failed; what was saved is there when it is opened again",
+          "closing " + calls.root() + " failed; what was saved is there when it is opened again",
           failure);
     }
   }

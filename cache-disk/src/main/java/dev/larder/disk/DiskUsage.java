@@ -1,5 +1,7 @@
 package dev.larder.disk;
 
+import java.io.IOException;
+
 /**
  * What a {@link DiskStorage} takes, of all processes, and what this process did there since it
  * opened the directory, at one moment. Hits, misses and evictions are in {@link
@@ -28,5 +30,19 @@ public record DiskUsage(
   /** Returns how many files hold entries: segments and large values. */
   public long files() {
     return segments + largeFiles;
+  }
+
+  static DiskUsage of(Engine engine) throws IOException {
+    engine.publications.catchUp();
+    Index.Totals now = engine.index.totals();
+    return new DiskUsage(
+        now.entries(),
+        now.bytes(),
+        now.stored() - now.live(),
+        engine.segments().size(),
+        now.files(),
+        engine.appender.appends.sum(),
+        engine.appender.syncs.sum(),
+        engine.appender.sharedSyncs.sum());
   }
 }

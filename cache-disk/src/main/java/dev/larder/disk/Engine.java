@@ -1,23 +1,18 @@
 package dev.larder.disk;
 
 import dev.larder.storage.Blob;
-import dev.larder.storage.CacheKey;
-import dev.larder.storage.EntryMetadata;
 import dev.larder.storage.Namespace;
-import dev.larder.storage.SaveOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory that is open in this process: reading and writing of entries. All storages of the
- * process over one directory share one.
+ * A directory that is open in this process, and the reading of entries. All storages of the process
+ * over one directory share one.
  *
- * <p>A write holds the lock of its key's stripe from looking at the key to having its record
- * published. A read takes no lock: it sees all that was published before it began.
+ * <p>A read takes no lock: it sees all that was published before it began.
  */
 final class Engine {
 
@@ -34,6 +29,7 @@ final class Engine {
   final KeyLocks locks;
   final Appender appender;
   final LargeFiles large;
+  final Writes writes;
   final Maintenance maintenance;
   private final Segments segments;
   private final Appender copies;
@@ -50,6 +46,7 @@ final class Engine {
     this.copies = new Appender(files, publications, config.sync());
     boolean synced = config.sync() != SyncPolicy.NONE;
     this.large = new LargeFiles(store.medium(), store.layout(), synced);
+    this.writes = new Writes(this);
     this.maintenance = new Maintenance(this, new Compactor(this, copies, config.segmentSize()));
   }
 
@@ -128,91 +125,6 @@ final class Engine {
         : Blob.wrap(record.valueView());
   }
 
-  /** Saves a value if the condition holds. */
-  EntryMetadata save(CacheKey key, Payload value, SaveOptions options, Optional<Long> ttl)
-      throws IOException {
-    KeyBytes bytes = KeyBytes.of(key);
-    byte[] labels = LabelBytes.of(options);
-    locks.lock(bytes.stripe);
-    try {
-      StoredRecord current = find(bytes);
-      Conditions.require(key, options, current == null ? null : current.version());
-      LargeRef replaced = replaceable(bytes);
-      long now = clock.now();
-      long expiresAt = ttl.map(millis -> now + millis).orElse(StoredRecord.NEVER);
-      Facts facts = new Facts(store.control().nextVersion(), now, expiresAt, labels);
-      appender.append(value.record(bytes, facts));
-      remove(replaced);
-      return DiskEntry.metadata(value.size(), facts);
-    } finally {
-      locks.unlock(bytes.stripe);
-    }
-  }
-
-  /** Returns the large value that the key has now, expired or not, so that it can be removed. */
-  private @Nullable LargeRef replaceable(KeyBytes key) {
-    long place = index.find(key, false);
-    StoredRecord record = place == Place.NONE || Place.isGone(place) ? null : index.record(place);
-    return record != null && record.isLarge() ? record.large() : null;
-  }
-
-  void remove(@Nullable LargeRef value) {
-    if (value != null) {
-      try {
-        large.delete(value.id());
-      } catch (IOException left) {
-        // Nobody refers to the file; the next process that opens the store alone removes it.
-      }
-    }
-  }
-
-  /** Which of a stripe's keys to remove. */
-  interface Doomed {
-    /** Returns whether to remove the entry that is there now. */
-    boolean test(KeyBytes key, long place, StoredRecord record);
-  }
-
-  /**
-   * Removes entries of one stripe with one sync, whichever of the keys are alive and doomed.
-   *
-   * @return how many it removed
-   */
-  int remove(int stripe, List<KeyBytes> keys, Doomed doomed) throws IOException {
-    locks.lock(stripe);
-    try {
-      publications.catchUp();
-      return removeLocked(keys, doomed).size();
-    } finally {
-      locks.unlock(stripe);
-    }
-  }
-
-  /** Does it under locks of the caller's, after it has caught up, and returns what it removed. */
-  List<KeyBytes> removeLocked(List<KeyBytes> keys, Doomed doomed) throws IOException {
-    List<KeyBytes> chosen = new ArrayList<>();
-    List<RecordBytes> tombstones = new ArrayList<>();
-    List<@Nullable LargeRef> files = new ArrayList<>();
-    for (KeyBytes key : keys) {
-      long place = index.find(key, false);
-      StoredRecord record = place == Place.NONE || Place.isGone(place) ? null : index.record(place);
-      if (record != null && doomed.test(key, place, record)) {
-        chosen.add(key);
-        files.add(record.isLarge() ? record.large() : null);
-        long version = store.control().nextVersion();
-        tombstones.add(RecordBytes.tombstone(key, version, clock.now()));
-      }
-    }
-    if (chosen.isEmpty()) {
-      return chosen;
-    }
-    Appender.Outcome outcome = appender.append(tombstones);
-    if (outcome.failure != null) {
-      throw outcome.failure;
-    }
-    files.forEach(this::remove);
-    return chosen;
-  }
-
   /** Puts the file of a damaged value aside; what fails is left to the next look. */
   void quarantine(LargeRef value) {
     try {
@@ -226,14 +138,31 @@ final class Engine {
   List<KeyBytes> keysIn(Namespace namespace, int stripe) {
     byte[] prefix = (namespace.value() + "/").getBytes(StandardCharsets.UTF_8);
     List<KeyBytes> keys = new ArrayList<>();
-    for (long place : index.live(stripe)) {
-      StoredRecord record = index.record(place);
-      KeyBytes key = record == null ? null : record.key();
-      if (key != null && key.startsWith(prefix)) {
+    for (StoredRecord record : living(stripe)) {
+      KeyBytes key = record.key();
+      if (key.startsWith(prefix)) {
         keys.add(key);
       }
     }
     return keys;
+  }
+
+  /** Returns the entries of a stripe that have not expired. */
+  List<StoredRecord> living(int stripe) {
+    while (true) {
+      List<StoredRecord> records = new ArrayList<>();
+      boolean moved = false;
+      for (long place : index.live(stripe)) {
+        StoredRecord record = index.record(place);
+        moved |= record == null;
+        if (record != null && isAlive(record)) {
+          records.add(record);
+        }
+      }
+      if (!moved) {
+        return records;
+      }
+    }
   }
 
   boolean isAlive(StoredRecord record) {

@@ -51,11 +51,7 @@ final class KeyListing {
 
   private List<CacheKey> select(KeyQuery query, int stripe, @Nullable CacheKey after) {
     List<CacheKey> keys = new ArrayList<>();
-    for (long place : engine.index.live(stripe)) {
-      StoredRecord record = engine.index.record(place);
-      if (record == null || !engine.isAlive(record)) {
-        continue;
-      }
+    for (StoredRecord record : engine.living(stripe)) {
       CacheKey key = record.key().key();
       boolean wanted = after == null || key.compareTo(after) > 0;
       if (wanted && query.selects(key, tags(query, record))) {

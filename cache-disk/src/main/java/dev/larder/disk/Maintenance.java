@@ -10,12 +10,17 @@ final class Maintenance {
 
   private static final System.Logger LOG = System.getLogger("dev.larder");
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long BYTES_PER_SECOND = 128L << 20;
 
   private final Engine engine;
   private final Compactor compactor;
   private final ReentrantLock compacting = new ReentrantLock();
   private final Thread thread;
+
+  /** Whether another process was compacting just now. Guarded by the lock. */
+  private boolean isBusyElsewhere;
+
   private volatile long woken;
   private volatile boolean stopped;
 
@@ -46,14 +51,35 @@ final class Maintenance {
     }
   }
 
+  /**
+   * Compacts, or waits for the process that does; not for long, because that may stand still. Other
+   * writers of this process wait for the one that helps.
+   */
   private void help() {
     compacting.lock();
     try {
-      if (!stopped && compactor.isOverdue()) {
-        compactOne(bytes -> {});
+      long until = System.nanoTime() + PATIENCE;
+      boolean more = true;
+      while (more && !stopped && compactor.isOverdue()) {
+        boolean compacted = compactOne(bytes -> {});
+        boolean wait = !compacted && isBusyElsewhere && System.nanoTime() < until;
+        if (wait) {
+          LockSupport.parkNanos(1_000_000);
+        }
+        more = compacted || wait;
       }
     } finally {
+      rest();
       compacting.unlock();
+    }
+  }
+
+  /** Lets other processes compact. */
+  private void rest() {
+    try {
+      engine.store.process().endCompacting();
+    } catch (IOException failure) {
+      LOG.log(System.Logger.Level.WARNING, "giving up a lock failed; it goes with the process");
     }
   }
 
@@ -68,6 +94,7 @@ final class Maintenance {
           more = compactOne(this::pause);
         }
       } finally {
+        rest();
         compacting.unlock();
       }
     }
@@ -84,7 +111,8 @@ final class Maintenance {
   private boolean compactOne(Compactor.Pace pace) {
     try {
       engine.publications.catchUp();
-      if (!engine.store.process().isCompactor()) {
+      isBusyElsewhere = !engine.store.process().isCompactor();
+      if (isBusyElsewhere) {
         return false;
       }
       compactor.sealForDead();
@@ -120,6 +148,7 @@ final class Maintenance {
       }
       return true;
     } finally {
+      rest();
       compacting.unlock();
     }
   }

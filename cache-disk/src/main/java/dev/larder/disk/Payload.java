@@ -1,30 +1,45 @@
 package dev.larder.disk;
 
 import dev.larder.storage.Blob;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A value on its way into a record: small, or in a finished file of its own. */
-record Payload(@Nullable Blob small, @Nullable LargeRef large) {
+final class Payload {
 
-  static Payload of(Blob small) {
-    return new Payload(small, null);
+  private final Blob small;
+  private final @Nullable LargeRef large;
+  private final LargeFiles.@Nullable Draft draft;
+
+  private Payload(Blob small, @Nullable LargeRef large, LargeFiles.@Nullable Draft draft) {
+    this.small = small;
+    this.large = large;
+    this.draft = draft;
   }
 
-  static Payload of(LargeRef large) {
-    return new Payload(null, large);
+  static Payload of(Blob small) {
+    return new Payload(small, null, null);
+  }
+
+  /** Finishes the draft. */
+  static Payload of(LargeFiles.Draft draft) throws IOException {
+    return new Payload(Blob.empty(), draft.finish(), draft);
   }
 
   RecordBytes record(KeyBytes key, Facts facts) {
-    if (large != null) {
-      return RecordBytes.of(key, large, facts);
-    }
-    return RecordBytes.of(key, small == null ? Blob.empty() : small, facts);
+    return large == null ? RecordBytes.of(key, small, facts) : RecordBytes.of(key, large, facts);
   }
 
   long size() {
-    if (large != null) {
-      return large.size();
+    return large == null ? small.size() : large.size();
+  }
+
+  /** Keeps the file if a record refers to it now, else removes it. */
+  void settle(boolean saved) {
+    if (draft != null && saved) {
+      draft.keep();
+    } else if (draft != null) {
+      draft.discard();
     }
-    return small == null ? 0 : small.size();
   }
 }

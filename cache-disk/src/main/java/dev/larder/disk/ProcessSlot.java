@@ -119,12 +119,20 @@ final class ProcessSlot implements Closeable {
     }
   }
 
-  /** Returns whether this process is the one that compacts; asks for it if nobody is. */
+  /** Returns whether this process is the one that compacts; it becomes it if nobody is. */
   synchronized boolean isCompactor() throws IOException {
     if (compacting == null) {
       compacting = tryLock(COMPACTING);
     }
     return compacting != null;
+  }
+
+  /** Lets another process be the one that compacts. */
+  synchronized void endCompacting() throws IOException {
+    if (compacting != null) {
+      compacting.release();
+      compacting = null;
+    }
   }
 
   private @Nullable FileLock tryLock(long position) throws IOException {

@@ -42,6 +42,11 @@ final class Publications {
     return damaged.get() + index.lost();
   }
 
+  /** Returns how many bytes the records of living entries take. */
+  long liveBytes() {
+    return index.totals().live();
+  }
+
   /** Takes in what is new, if anything is. */
   void catchUp() throws IOException {
     if (control.publications() != known) {

@@ -1,6 +1,5 @@
 package dev.larder.disk;
 
-import dev.larder.disk.Appender.Tail;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,6 +9,8 @@ import java.util.zip.CRC32C;
 
 /** Makes the files that segments are in, and ends them. */
 final class SegmentFiles {
+
+  private static final long SMALLEST = 4 << 20;
 
   private final Medium medium;
   private final Layout layout;
@@ -44,7 +45,7 @@ final class SegmentFiles {
         // Made by a process that died before it could count.
         number++;
       }
-      Tail tail = create(number, Math.max(segmentSize, (long) Segment.HEAD + length));
+      Tail tail = create(number, Math.max(capacity(), (long) Segment.HEAD + length));
       publications.addOwn(tail.segment);
       // Last: whoever sees the number can open the file.
       control.nextSegment(number + 1L);
@@ -52,6 +53,11 @@ final class SegmentFiles {
     } finally {
       locks.unlock(Control.ROLL);
     }
+  }
+
+  /** Returns how long a segment may get: no more than a fraction of what is there to be kept. */
+  private long capacity() {
+    return Math.min(segmentSize, Math.max(SMALLEST, publications.liveBytes() / 8));
   }
 
   private Tail create(int number, long capacity) throws IOException {
@@ -94,9 +100,8 @@ final class SegmentFiles {
 
   /** Says that nothing more will be appended, and gives back the room behind the last record. */
   void seal(Tail tail) throws IOException {
-    try (Medium.OpenFile file = tail.file) {
-      tail.segment.publish(tail.published | Segment.SEALED);
-      file.resize(tail.published);
+    try (tail) {
+      tail.seal();
     }
     // All that is published was synced before, by this process's policy.
     tail.segment.durable = synced;

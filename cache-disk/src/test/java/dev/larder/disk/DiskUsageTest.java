@@ -7,8 +7,11 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.SaveOptions;
 import dev.larder.testkit.FakeClock;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,20 +72,29 @@ final class DiskUsageTest {
 
   @Test
   void savesDuringASync_shareTheNext() throws Exception {
+    CountDownLatch syncing = new CountDownLatch(1);
+    CountDownLatch othersWait = new CountDownLatch(1);
     try (DiskStorage storage = open(SyncPolicy.BATCH)) {
       save(storage, "first", 10);
-      List<Thread> others = List.of(saver(storage, "b"), saver(storage, "c"));
-      AtomicBoolean started = new AtomicBoolean();
       medium.fail(
           (call, file) -> {
-            if (call == Call.FORCE && started.compareAndSet(false, true)) {
-              others.forEach(DiskUsageTest::startAndAwaitThatItWaits);
+            if (call == Call.FORCE) {
+              syncing.countDown();
+              await(othersWait);
             }
             return null;
           });
-      save(storage, "a", 10);
-      for (Thread other : others) {
-        other.join(60_000);
+      List<Thread> savers = new ArrayList<>();
+      savers.add(saver(storage, "a"));
+      await(syncing);
+      savers.add(saver(storage, "b"));
+      savers.add(saver(storage, "c"));
+      while (!isWaiting(savers.get(1)) || !isWaiting(savers.get(2))) {
+        Thread.onSpinWait();
+      }
+      othersWait.countDown();
+      for (Thread saver : savers) {
+        saver.join();
       }
       DiskUsage usage = storage.usage();
       assertThat(usage.records()).isEqualTo(4);
@@ -92,13 +104,20 @@ final class DiskUsageTest {
   }
 
   private static Thread saver(DiskStorage storage, String name) {
-    return new Thread(() -> save(storage, name, 10));
+    Thread saver = new Thread(() -> save(storage, name, 10));
+    saver.start();
+    return saver;
   }
 
-  private static void startAndAwaitThatItWaits(Thread saver) {
-    saver.start();
-    while (saver.isAlive() && saver.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
+  private static boolean isWaiting(Thread saver) {
+    return LockSupport.getBlocker(saver) instanceof Appender;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
     }
   }
 }
