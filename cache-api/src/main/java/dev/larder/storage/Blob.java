@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Immutable bytes, on the heap or mapped from a file.
  *
- * <p>A blob is handed on without a copy wherever that is possible: memory returns the very instance
- * that it was given, and disk maps large values. Two blobs are equal when their bytes are. It stays
- * readable for as long as somebody holds it, whatever becomes of the entry or of the storage that
- * it came from. Thread-safe.
+ * <p>A blob is handed on without a copy wherever that is possible: memory hands out the bytes that
+ * it holds, and disk maps them. Two blobs are equal when their bytes are. It stays readable for as
+ * long as somebody holds it, whatever becomes of the entry or of the storage that it came from.
+ * Thread-safe.
  */
 public final class Blob {
 

@@ -1,5 +1,8 @@
 package dev.larder.storage;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -26,6 +29,15 @@ public final class CacheKey implements Comparable<CacheKey> {
   private static final String UNPAIRED_SURROGATE = "must not have unpaired surrogates";
   private static final String RESERVED_PART =
       "must not have a part between slashes that is empty, \".\" or \"..\"";
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long SPACES = 0x20 * ONES;
+  private static final long SLASHES = 0x2f * ONES;
+  private static final long QUESTION_MARKS = 0x3f * ONES;
+  private static final long DELETES = 0x7f * ONES;
 
   private final Namespace namespace;
   // A string would be one object more to reach, in the key asked for and in the key found, and
@@ -91,7 +103,7 @@ public final class CacheKey implements Comparable<CacheKey> {
       return "must not be empty";
     }
     int part = 0;
-    for (int i = 0; i < ascii.length; i++) {
+    for (int i = next(ascii, 0); i < ascii.length; i = next(ascii, i + 1)) {
       byte c = ascii[i];
       if (c == '/') {
         if (isReserved(ascii, part, i)) {
@@ -105,6 +117,24 @@ public final class CacheKey implements Comparable<CacheKey> {
       }
     }
     return isReserved(ascii, part, ascii.length) ? RESERVED_PART : null;
+  }
+
+  /** Returns where the next byte is, from there on, that may break a rule or end a part. */
+  private static int next(byte[] ascii, int from) {
+    int at = from;
+    while (at <= ascii.length - Long.BYTES) {
+      long word = (long) WORDS.get(ascii, at);
+      long found =
+          (word - SPACES)
+              | ((word ^ SLASHES) - ONES)
+              | ((word ^ QUESTION_MARKS) - ONES)
+              | ((word ^ DELETES) - ONES);
+      if ((found & HIGH_BITS) != 0) {
+        return at;
+      }
+      at += Long.BYTES;
+    }
+    return at;
   }
 
   private static boolean isReserved(byte[] ascii, int from, int to) {

@@ -53,8 +53,11 @@ final class BoundedEntries {
 
   /** Returns the entry, which counts as use of it, or null if there is none. */
   @Nullable MemoryEntry get(CacheKey key) {
+    // Read before the entry is, because the processor looks for nothing ahead of a clock: so it can
+    // fetch the value while it still compares the keys.
+    long now = clock.getAsLong();
     MemoryEntry entry = table.get(key);
-    return entry == null ? null : unlessExpired(key, entry);
+    return entry == null || entry.deadline > now ? entry : unlessExpired(key, entry);
   }
 
   /** Returns the entry, which does not count as use of it, or null if there is none. */

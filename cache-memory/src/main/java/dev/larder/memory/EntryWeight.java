@@ -24,7 +24,7 @@ final class EntryWeight {
 
   /** Returns the weight in bytes, a multiple of {@link #UNIT}. */
   static long of(CacheKey key, MemoryEntry entry) {
-    return of(key, entry.value().size(), entry.labels());
+    return of(key, entry.size(), entry.labels());
   }
 
   /** Returns the weight in bytes of an entry with those parts. */

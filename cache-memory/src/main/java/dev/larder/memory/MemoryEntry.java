@@ -8,10 +8,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the table holds for a key and a load hands out: one object, 48 bytes. The metadata is built
- * for those who ask.
+ * What the table holds for a key and a load hands out: one object, 48 bytes, and the bytes of the
+ * value. The metadata is built for those who ask.
+ *
+ * <p>A small value is kept as bytes of its own, and each load makes a blob of them: a blob that is
+ * kept would be one more object to reach on every load, which costs more than the copy on the one
+ * save. A larger value is kept, and handed out, as the blob that it came as.
  */
 sealed class MemoryEntry implements Entry permits ExpiringEntry {
+
+  /** Up to how many bytes a value is small. */
+  static final int SMALL = 512;
 
   /** The {@link #deadline} of an entry that lives for ever. */
   static final long NEVER = Long.MAX_VALUE;
@@ -22,7 +29,8 @@ sealed class MemoryEntry implements Entry permits ExpiringEntry {
    */
   final long deadline;
 
-  private final Blob value;
+  // The bytes of a small value, the blob of a larger one.
+  private final Object value;
   // Null where there are neither attributes nor tags, which is most often.
   private final @Nullable SaveOptions labels;
   private final long savedAt;
@@ -34,7 +42,7 @@ sealed class MemoryEntry implements Entry permits ExpiringEntry {
   }
 
   MemoryEntry(Blob value, @Nullable SaveOptions labels, Stamp stamp, long deadline) {
-    this.value = value;
+    this.value = value.size() <= SMALL ? value.toByteArray() : value;
     this.labels = labels;
     this.savedAt = stamp.savedAt();
     this.version = stamp.version();
@@ -43,13 +51,17 @@ sealed class MemoryEntry implements Entry permits ExpiringEntry {
 
   @Override
   public final Blob value() {
-    return value;
+    return value instanceof byte[] bytes ? Blob.wrap(bytes) : (Blob) value;
+  }
+
+  final int size() {
+    return value instanceof byte[] bytes ? bytes.length : ((Blob) value).size();
   }
 
   @Override
   public final EntryMetadata metadata() {
     EntryMetadata.Builder metadata =
-        EntryMetadata.builder(value.size(), version, Instant.ofEpochMilli(savedAt));
+        EntryMetadata.builder(size(), version, Instant.ofEpochMilli(savedAt));
     if (labels != null) {
       metadata.labels(labels);
     }

@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded storage on the heap of this process. It holds the very blobs that it is given and hands
- * them out again: nothing is copied.
+ * A bounded storage on the heap of this process. A load copies nothing, and a save at most 512
+ * bytes: a larger value is held as the very blob that it came as.
  *
  * <pre>{@code
  * try (MemoryStorage storage = MemoryStorage.open()) {
