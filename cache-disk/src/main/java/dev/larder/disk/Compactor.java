@@ -91,7 +91,7 @@ final class Compactor {
     int read = at;
     List<RecordBytes> chunk = new ArrayList<>();
     while (at < end) {
-      StoredRecord record = StoredRecord.find(victim.bytes, at, end, victim.number);
+      StoredRecord record = victim.record(at);
       if (record == null) {
         at = Publications.next(victim, at + 1, end);
         continue;
@@ -139,7 +139,7 @@ final class Compactor {
     int end = victim.published();
     int at = Segment.HEAD;
     while (at < end) {
-      StoredRecord record = StoredRecord.find(victim.bytes, at, end, victim.number);
+      StoredRecord record = victim.record(at);
       if (record != null) {
         long place = Place.of(victim.number, record.at);
         if (engine.index.find(record.key(), false) == place) {

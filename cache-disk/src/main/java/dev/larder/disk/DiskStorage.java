@@ -267,8 +267,9 @@ public final class DiskStorage extends AbstractStorage {
             bytes.stripe,
             List.of(bytes),
             (k, place, record) -> {
-              if (place == corrupt && record.isLarge()) {
-                engine.quarantine(record.large());
+              LargeRef file = record.large();
+              if (place == corrupt && file != null) {
+                engine.quarantine(file);
               }
               return place == corrupt;
             });

@@ -120,8 +120,9 @@ final class Engine {
     if (!record.isValueWhole()) {
       return null;
     }
-    if (record.isLarge()) {
-      return large.load(record.large());
+    LargeRef file = record.large();
+    if (file != null) {
+      return large.load(file);
     }
     return record.valueLength <= COPIED
         ? Blob.wrap(record.valueCopy())
@@ -153,7 +154,7 @@ final class Engine {
   private @Nullable LargeRef replaceable(KeyBytes key) {
     long place = index.find(key, false);
     StoredRecord record = place == Place.NONE || Place.isGone(place) ? null : index.record(place);
-    return record != null && record.isLarge() ? record.large() : null;
+    return record == null ? null : record.large();
   }
 
   void remove(@Nullable LargeRef value) {
@@ -197,7 +198,7 @@ final class Engine {
       StoredRecord record = place == Place.NONE || Place.isGone(place) ? null : index.record(place);
       if (record != null && doomed.test(key, place, record)) {
         chosen.add(key);
-        files.add(record.isLarge() ? record.large() : null);
+        files.add(record.large());
         long version = store.control().nextVersion();
         tombstones.add(RecordBytes.tombstone(key, version, clock.now()));
       }
