@@ -33,9 +33,18 @@ final class Bounds {
 
   private boolean isExceeded() {
     Index.Totals now = engine.index.totals();
-    return now.entries() > maxEntries
-        || now.bytes() > maxBytes
-        || (now.files() > 0 && now.files() + engine.segments().size() > maxFiles);
+    return now.entries() > maxEntries || now.bytes() > maxBytes || hasTooManyFiles(now);
+  }
+
+  private boolean hasTooManyFiles(Index.Totals now) {
+    return now.files() > 0 && now.files() + engine.segments().size() > maxFiles;
+  }
+
+  /** Returns what to remove: one that has a file if there are too many of them. */
+  private long choose() {
+    return hasTooManyFiles(engine.index.totals())
+        ? engine.index.oldestLargeOfSome()
+        : engine.index.oldestOfSome();
   }
 
   /** Removes what has expired, and tells of it. */
@@ -49,7 +58,7 @@ final class Bounds {
       for (long place : places) {
         StoredRecord record = engine.index.record(place);
         if (record != null) {
-          engine.remove(record.isLarge() ? record.large() : null);
+          engine.remove(record.large());
           evicted.accept(record.key().key(), EvictionCause.EXPIRED);
         }
       }
@@ -85,7 +94,7 @@ final class Bounds {
     List<Long> places = new ArrayList<>();
     try {
       for (int i = 0; i < atOnce; i++) {
-        long place = engine.index.oldestOfSome();
+        long place = choose();
         StoredRecord record = place == Place.NONE ? null : engine.index.record(place);
         KeyBytes key = record == null ? null : record.key();
         if (key != null && engine.locks.tryLock(key.stripe)) {
