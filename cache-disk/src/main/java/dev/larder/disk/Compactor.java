@@ -62,6 +62,7 @@ final class Compactor {
   /** Seals what processes have left that died: it can be compacted then. */
   void sealForDead() throws IOException {
     ProcessSlot process = engine.store.process();
+    engine.publications.addSegments();
     for (Segment segment : engine.segments()) {
       if (!segment.isSealed()) {
         process.ifDead(

@@ -74,10 +74,7 @@ final class Publications {
   }
 
   private void takeInPublished() throws IOException {
-    long end = control.nextSegment();
-    for (; nextSegment < end; nextSegment++) {
-      addForeign((int) nextSegment);
-    }
+    addSegments();
     Iterator<Segment> each = open.iterator();
     while (each.hasNext()) {
       Segment segment = each.next();
@@ -86,6 +83,14 @@ final class Publications {
       if (sealed) {
         each.remove();
       }
+    }
+  }
+
+  /** Takes in segments that others have made, whether or not anything is published there. */
+  synchronized void addSegments() throws IOException {
+    long end = control.nextSegment();
+    for (; nextSegment < end; nextSegment++) {
+      addForeign((int) nextSegment);
     }
   }
 
