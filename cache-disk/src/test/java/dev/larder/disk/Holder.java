@@ -26,6 +26,10 @@ final class Holder {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (DiskStorage storage =
         DiskStorage.open(DiskStorageConfig.builder(Path.of(arguments[0])).build(), medium)) {
+      if (where != Call.OPEN) {
+        // So that there is a segment, and the call is one of the save itself.
+        storage.save(Stores.key("first"), Blob.ofText("of the holder"), SaveOptions.defaults());
+      }
       AtomicBoolean first = new AtomicBoolean(true);
       medium.fail(
           (call, file) -> {
