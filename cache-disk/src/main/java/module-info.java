@@ -1,6 +1,11 @@
 /**
  * A durable storage in a directory, bounded, checksummed and shared by processes: {@link
- * dev.larder.disk.DiskStorage}, mode {@code disk}.
+ * dev.larder.disk.DiskStorage}.
+ *
+ * <p>With this module on the path {@code STORAGE_MODE=disk}, or {@code local}, opens it on the
+ * directory in {@code STORAGE_DISK_ROOT}; nobody has to require it for that. Programs that verify
+ * or compact it, or read its usage, require it and call {@link
+ * dev.larder.disk.DiskStorage#open(dev.larder.disk.DiskStorageConfig)}.
  */
 @org.jspecify.annotations.NullMarked
 module dev.larder.disk {

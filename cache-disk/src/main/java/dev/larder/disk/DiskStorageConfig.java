@@ -1,10 +1,13 @@
 package dev.larder.disk;
 
 import dev.larder.storage.CacheListener;
+import dev.larder.storage.Capability;
 import dev.larder.storage.SaveOptions;
+import dev.larder.storage.StorageInfo;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -123,6 +126,21 @@ public final class DiskStorageConfig {
   /** Returns who hears of evictions and errors. */
   public CacheListener listener() {
     return listener;
+  }
+
+  /** Returns what a storage with this configuration tells of itself. */
+  StorageInfo info() {
+    StorageInfo.Builder info =
+        StorageInfo.builder(DiskStorageProvider.MODE)
+            .name(name)
+            .location(root.toString())
+            .capabilities(EnumSet.allOf(Capability.class))
+            .maxValueSize(maxValueSize)
+            .maxBytes(maxSize)
+            .persistent(true)
+            .shared(true);
+    maxEntries.ifPresent(info::maxEntries);
+    return info.build();
   }
 
   InstantSource clock() {

@@ -7,13 +7,8 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.SaveOptions;
 import dev.larder.testkit.FakeClock;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,40 +69,36 @@ final class DiskUsageTest {
 
   @Test
   void savesDuringASync_shareTheNext() throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(3);
-    CountDownLatch allWrote = new CountDownLatch(3);
     try (DiskStorage storage = open(SyncPolicy.BATCH)) {
       save(storage, "first", 10);
+      List<Thread> others = List.of(saver(storage, "b"), saver(storage, "c"));
+      AtomicBoolean started = new AtomicBoolean();
       medium.fail(
           (call, file) -> {
-            if (call == Call.WRITE) {
-              allWrote.countDown();
-            } else if (call == Call.FORCE) {
-              await(allWrote);
+            if (call == Call.FORCE && started.compareAndSet(false, true)) {
+              others.forEach(DiskUsageTest::startAndAwaitThatItWaits);
             }
             return null;
           });
-      List<CompletableFuture<Void>> saves = new ArrayList<>();
-      for (String name : List.of("a", "b", "c")) {
-        saves.add(CompletableFuture.runAsync(() -> save(storage, name, 10), pool));
-      }
-      for (CompletableFuture<Void> save : saves) {
-        save.get(1, TimeUnit.MINUTES);
+      save(storage, "a", 10);
+      for (Thread other : others) {
+        other.join(60_000);
       }
       DiskUsage usage = storage.usage();
       assertThat(usage.records()).isEqualTo(4);
       assertThat(usage.syncs()).isEqualTo(3);
       assertThat(usage.sharedSyncs()).isEqualTo(1);
-    } finally {
-      pool.shutdownNow();
     }
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
-    } catch (InterruptedException stopped) {
-      throw new IllegalStateException(stopped);
+  private static Thread saver(DiskStorage storage, String name) {
+    return new Thread(() -> save(storage, name, 10));
+  }
+
+  private static void startAndAwaitThatItWaits(Thread saver) {
+    saver.start();
+    while (saver.isAlive() && saver.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
     }
   }
 }

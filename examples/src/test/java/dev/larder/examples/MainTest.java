@@ -26,6 +26,9 @@ class MainTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.larder.examples." + program);
+    if (program.equals("SharedDirectory") || program.equals("Maintaining")) {
+      command.add(dir.resolve("store").toString());
+    }
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectOutput(dir.resolve("out").toFile()).redirectError(dir.resolve("err").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("STORAGE_"));
@@ -66,7 +69,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"OwnBackend", "Observing", "TypedValues"})
+  @ValueSource(
+      strings = {"OwnBackend", "Observing", "TypedValues", "SharedDirectory", "Maintaining"})
   void everyProgram_runs(String program) throws Exception {
     Ended ended = start(program, Map.of());
 
