@@ -63,6 +63,8 @@ final class Compactor {
   void sealForDead() throws IOException {
     ProcessSlot process = engine.store.process();
     engine.publications.addSegments();
+    // What is alive in them, that is: else they would seem to be garbage.
+    engine.publications.catchUp();
     for (Segment segment : engine.segments()) {
       if (!segment.isSealed()) {
         process.ifDead(
