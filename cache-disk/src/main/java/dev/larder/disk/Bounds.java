@@ -44,9 +44,18 @@ final class Bounds {
 
   private boolean isExceeded() {
     Index.Totals now = engine.index.totals();
-    return now.entries() > maxEntries
-        || now.bytes() > maxBytes
-        || (now.files() > 0 && now.files() + engine.segments().size() > maxFiles);
+    return now.entries() > maxEntries || now.bytes() > maxBytes || hasTooManyFiles(now);
+  }
+
+  private boolean hasTooManyFiles(Index.Totals now) {
+    return now.files() > 0 && now.files() + engine.segments().size() > maxFiles;
+  }
+
+  /** Returns what to remove: one that has a file if there are too many of them. */
+  private long choose() {
+    return hasTooManyFiles(engine.index.totals())
+        ? engine.index.oldestLargeOfSome()
+        : engine.index.oldestOfSome();
   }
 
   /** Removes what has expired, and tells of it. */
@@ -60,7 +69,7 @@ final class Bounds {
       for (long place : places) {
         StoredRecord record = engine.index.record(place);
         if (record != null) {
-          engine.writes.removeFile(record.isLarge() ? record.large() : null);
+          engine.writes.removeFile(record.large());
           evicted.accept(record.key().key(), EvictionCause.EXPIRED);
         }
       }
@@ -111,7 +120,7 @@ final class Bounds {
     List<Removal> removals = new ArrayList<>();
     try {
       for (int i = 0; i < atOnce; i++) {
-        long chosen = engine.index.oldestOfSome();
+        long chosen = choose();
         StoredRecord record = chosen == Place.NONE ? null : engine.index.record(chosen);
         KeyBytes key = record == null ? null : record.key();
         if (key != null && engine.locks.tryLock(key.stripe)) {

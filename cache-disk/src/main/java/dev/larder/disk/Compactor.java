@@ -69,6 +69,9 @@ final class Compactor {
   /** Seals what processes have left that died: it can be compacted then. */
   void sealForDead() throws IOException {
     ProcessSlot process = engine.store.process();
+    engine.publications.addSegments();
+    // What is alive in them, that is: else they would seem to be garbage.
+    engine.publications.catchUp();
     for (Segment segment : engine.segments()) {
       if (!segment.isSealed()) {
         process.ifDead(
@@ -98,7 +101,7 @@ final class Compactor {
     int read = at;
     List<RecordBytes> chunk = new ArrayList<>();
     while (at < end) {
-      StoredRecord record = StoredRecord.find(victim.bytes, at, end, victim.number);
+      StoredRecord record = victim.record(at);
       if (record == null) {
         at = Publications.next(victim, at + 1, end);
         continue;
@@ -146,7 +149,7 @@ final class Compactor {
     int end = victim.published();
     int at = Segment.HEAD;
     while (at < end) {
-      StoredRecord record = StoredRecord.find(victim.bytes, at, end, victim.number);
+      StoredRecord record = victim.record(at);
       if (record != null) {
         long place = Place.of(victim.number, record.at);
         if (engine.index.find(record.key(), false) == place) {

@@ -28,8 +28,9 @@ final class Corruption {
             key,
             engine,
             (place, record) -> {
-              if (place == corrupt && record.isLarge()) {
-                engine.quarantine(record.large());
+              LargeRef file = record.large();
+              if (place == corrupt && file != null) {
+                engine.quarantine(file);
               }
               return place == corrupt;
             });

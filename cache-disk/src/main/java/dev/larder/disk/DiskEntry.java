@@ -36,7 +36,8 @@ final class DiskEntry implements Entry {
 
   static EntryMetadata metadata(StoredRecord record) {
     byte[] labels = record.hasLabels() ? record.labels() : NO_LABELS;
-    long size = record.isLarge() ? record.large().size() : record.valueLength;
+    LargeRef file = record.large();
+    long size = file == null ? record.valueLength : file.size();
     return metadata(
         size, new Facts(record.version(), record.savedAt(), record.expiresAt(), labels));
   }

@@ -22,6 +22,17 @@ final class DiskFailure {
       return new CacheException(
           Code.CLOSED, operation, key, "the storage over " + root + " is closed; open a new one");
     }
+    if (failure instanceof KeyLocks.HeldException) {
+      return new CacheException(
+          Code.UNAVAILABLE,
+          operation,
+          key,
+          failure.getMessage()
+              + ", over "
+              + root
+              + "; look whether one is stopped or its disk hangs, and end it",
+          failure);
+    }
     Kind kind = Kind.of(failure);
     String what =
         failure instanceof NotDirectoryException

@@ -117,8 +117,9 @@ final class Engine {
     if (!record.isValueWhole()) {
       return null;
     }
-    if (record.isLarge()) {
-      return large.load(record.large());
+    LargeRef file = record.large();
+    if (file != null) {
+      return large.load(file);
     }
     return record.valueLength <= COPIED
         ? Blob.wrap(record.valueCopy())

@@ -57,6 +57,7 @@ final class Index {
   private final IndexTable[] tables = new IndexTable[KeyBytes.STRIPES];
   private final Segments segments;
   private final ExpiryHeap expiries = new ExpiryHeap();
+  private final LargePlaces large = new LargePlaces();
   private volatile Totals totals = new Totals(0, 0, 0, 0, 0);
   private long lastVersion;
   private long lastSavedAt;
@@ -91,7 +92,12 @@ final class Index {
 
   private boolean isKey(long place, KeyBytes key) {
     Segment segment = segments.get(Place.segment(place));
-    return segment != null && segment.hasKey(Place.at(place), key);
+    if (segment == null) {
+      return false;
+    }
+    int at = Place.at(place);
+    // The hash is that of the key: another key, which is rare, or damage, which may be mended.
+    return segment.hasKey(at, key) || (segment.record(at) != null && segment.hasKey(at, key));
   }
 
   /**
@@ -184,6 +190,16 @@ final class Index {
     expiries.add(expiresAt, place);
   }
 
+  /** Notes that an entry has a file of its own. */
+  synchronized void noteLarge(long place) {
+    large.add(place, this::isLive);
+  }
+
+  private boolean isLive(long place) {
+    StoredRecord record = record(place);
+    return record != null && find(record.key(), false) == place;
+  }
+
   /** Takes in a record of a segment that is being loaded, if it is whole. */
   synchronized void take(Hint hint, int used) {
     StoredRecord record = hint.segment.record(hint.at);
@@ -223,6 +239,9 @@ final class Index {
     }
     if (!gone) {
       count(place, record, 1);
+      if (record.isLarge()) {
+        noteLarge(place);
+      }
       if (record.expiresAt() != StoredRecord.NEVER) {
         expiries.add(record.expiresAt(), place);
       }
@@ -332,6 +351,26 @@ final class Index {
     return oldest;
   }
 
+  /** Returns the same among the entries that have files of their own. */
+  synchronized long oldestLargeOfSome() {
+    long oldest = Place.NONE;
+    int age = 0;
+    for (int i = 0; i < CANDIDATES; i++) {
+      long place = large.any(this::isLive);
+      StoredRecord record = place == Place.NONE ? null : record(place);
+      if (record == null) {
+        return oldest;
+      }
+      KeyBytes key = record.key();
+      int placeAge = tick - tables[key.stripe].used(key.hash, place);
+      if (oldest == Place.NONE || placeAge > age) {
+        oldest = place;
+        age = placeAge;
+      }
+    }
+    return oldest;
+  }
+
   /** Returns the live places of a stripe at one moment. */
   long[] live(int stripe) {
     return Arrays.stream(tables[stripe].places()).filter(p -> !Place.isGone(p)).toArray();
@@ -343,8 +382,9 @@ final class Index {
     for (int stripe = 0; stripe < tables.length; stripe++) {
       for (long place : live(stripe)) {
         StoredRecord record = record(place);
-        if (record != null && record.isLarge()) {
-          ids.add(record.large().id());
+        LargeRef file = record == null ? null : record.large();
+        if (file != null) {
+          ids.add(file.id());
         }
       }
     }

@@ -59,7 +59,10 @@ final class IndexLoad {
         live += hint.length;
         alive.entries++;
         alive.bytes += hint.length + hint.fileSize;
-        alive.files += (hint.flags & StoredRecord.LARGE) != 0 ? 1 : 0;
+        if ((hint.flags & StoredRecord.LARGE) != 0) {
+          alive.files++;
+          index.noteLarge(place);
+        }
         if (hint.expiresAt != StoredRecord.NEVER) {
           index.expire(hint.expiresAt, place);
         }

@@ -163,6 +163,17 @@ final class IndexTable {
     }
   }
 
+  /** Returns when the place was used; 0 if it is not there. */
+  int used(int hash, long place) {
+    long stamp = lock.readLock();
+    try {
+      int i = position(hash, place);
+      return i >= 0 ? used[i] : 0;
+    } finally {
+      lock.unlockRead(stamp);
+    }
+  }
+
   /** Returns whether segments hold older records of the key of that place. */
   boolean hasCopies(int hash, long place) {
     long stamp = lock.readLock();

@@ -10,18 +10,26 @@ import java.util.concurrent.locks.ReentrantLock;
  * is the time from looking at a key to having written it.
  *
  * <p>A process that dies with a lock leaves nothing half done: what it wrote is published or is
- * not. Whoever waits for such a lock takes it over.
+ * not. Whoever waits for such a lock takes it over. One that is alive and does not go on, because
+ * it was stopped or its disk hangs, keeps its lock: whoever waits gives up after a while.
  */
 final class KeyLocks {
 
-  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LOOKED_AFTER = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
   private final Control control;
   private final ProcessSlot process;
   private final long self;
+  private final long patience;
   private final ReentrantLock[] threads = new ReentrantLock[KeyBytes.STRIPES + 1];
 
   KeyLocks(Control control, ProcessSlot process) {
+    this(control, process, PATIENCE);
+  }
+
+  KeyLocks(Control control, ProcessSlot process, long patience) {
+    this.patience = patience;
     this.control = control;
     this.process = process;
     this.self = process.slot() + 1L;
@@ -32,6 +40,11 @@ final class KeyLocks {
     }
   }
 
+  /**
+   * Waits for the lock.
+   *
+   * @throws HeldException if a process that is alive does not give it back
+   */
   void lock(int stripe) throws IOException {
     threads[stripe].lock();
     boolean locked = false;
@@ -61,17 +74,31 @@ final class KeyLocks {
   }
 
   private void await(int stripe) throws IOException {
-    long looked = System.nanoTime();
+    long begin = System.nanoTime();
+    long looked = begin;
     for (int spins = 0; !control.changeOwner(stripe, 0, self); spins++) {
       if (spins < 100) {
         Thread.onSpinWait();
         continue;
       }
       LockSupport.parkNanos(50_000);
-      if (System.nanoTime() - looked > PATIENCE) {
+      long now = System.nanoTime();
+      if (now - looked > LOOKED_AFTER) {
         free(stripe);
-        looked = System.nanoTime();
+        looked = now;
       }
+      if (now - begin > patience) {
+        throw new HeldException(TimeUnit.NANOSECONDS.toMillis(patience));
+      }
+    }
+  }
+
+  /** Another process has held a lock for too long; nothing was written. */
+  static final class HeldException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    HeldException(long millis) {
+      super("another process has been writing to the same part of the store for " + millis + " ms");
     }
   }
 

@@ -48,6 +48,10 @@ final class LargeFiles {
   }
 
   Draft draft(long id) throws IOException {
+    if (!medium.exists(layout.large())) {
+      // The whole store was moved, removed or unmounted: this would begin another in its place.
+      throw new NoSuchFileException(layout.large().toString());
+    }
     medium.createDirectory(layout.largeDraft(id).resolveSibling(""));
     return new Draft(id);
   }

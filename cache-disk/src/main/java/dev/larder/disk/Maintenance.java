@@ -140,6 +140,7 @@ final class Maintenance {
       if (!engine.store.process().isCompactor()) {
         return false;
       }
+      compactor.sealForDead();
       engine.appender.roll();
       for (Segment segment : engine.segments()) {
         if (segment.isSealed() && segment.garbage() > 0) {

@@ -15,6 +15,9 @@ interface Medium {
   /** Makes the directory and those above it, for nobody but its owner; nothing if it is there. */
   void createDirectory(Path directory) throws IOException;
 
+  /** Returns what the system calls the file system that the directory is on; empty if unknown. */
+  String type(Path directory);
+
   /** Returns what is in the directory; nothing if it is missing. */
   List<Path> list(Path directory) throws IOException;
 

@@ -32,6 +32,7 @@ final class Opening {
 
   static Engine open(DiskStorageConfig config, Medium medium) throws IOException {
     medium.createDirectory(config.root());
+    NetworkFileSystems.refuse(config.root(), medium.type(config.root()));
     Opening opening = new Opening(config, medium);
     // Before anything is made or changed: a newer release's directory is not touched.
     StoreFormat.read(medium, opening.layout.format());

@@ -39,7 +39,8 @@ final class Publications {
 
   /** Returns how many damaged stretches were met. */
   long damaged() {
-    return damaged.get() + index.lost();
+    int mended = segments.all().stream().mapToInt(Segment::mended).sum();
+    return damaged.get() + index.lost() + mended;
   }
 
   /** Returns how many bytes the records of living entries take. */
@@ -78,10 +79,7 @@ final class Publications {
   }
 
   private void takeInPublished() throws IOException {
-    long end = control.nextSegment();
-    for (; nextSegment < end; nextSegment++) {
-      addForeign((int) nextSegment);
-    }
+    addSegments();
     Iterator<Segment> each = open.iterator();
     while (each.hasNext()) {
       Segment segment = each.next();
@@ -90,6 +88,14 @@ final class Publications {
       if (sealed) {
         each.remove();
       }
+    }
+  }
+
+  /** Takes in segments that others have made, whether or not anything is published there. */
+  synchronized void addSegments() throws IOException {
+    long end = control.nextSegment();
+    for (; nextSegment < end; nextSegment++) {
+      addForeign((int) nextSegment);
     }
   }
 
@@ -105,6 +111,7 @@ final class Publications {
       at = record.end();
     }
     index.forgetRest(segment);
+    damaged.addAndGet(segment.mended());
     segments.remove(segment.number);
     open.remove(segment);
   }
@@ -169,6 +176,9 @@ final class Publications {
     int at = segment.applied;
     while (at < end) {
       StoredRecord record = StoredRecord.find(segment.bytes, at, end, segment.number);
+      if (record == null && segment.mend(at, end)) {
+        continue;
+      }
       if (record == null) {
         damaged.incrementAndGet();
         segment.damaged = true;
@@ -182,28 +192,33 @@ final class Publications {
   }
 
   /**
-   * Takes in what a process has left that died, or the whole machine: all records whose values are
-   * whole, too, published or not. A newer record that is torn must not hide an older one, now or
-   * when the segment is read again.
+   * Takes in what a process has left that died, or the whole machine: what was published, and what
+   * was not if its values are whole, too. A newer record that is torn must not hide an older one,
+   * now or when the segment is read again.
    *
    * @param torn where to put the places of those that are not whole, before the last that is
    * @return where the last of them ends
    */
-  synchronized int recover(Segment segment, List<Integer> torn) {
+  synchronized int recover(Segment segment, List<Integer> torn) throws IOException {
+    Remains remains = Remains.of(medium, segment);
     segments.add(segment);
     nextSegment = Math.max(nextSegment, segment.number + 1L);
-    int end = segment.bytes.capacity();
-    segment.recovered = end;
+    int published = segment.published();
+    int end = remains.end();
+    segment.recovered = segment.bytes.capacity();
     List<Integer> behind = new ArrayList<>();
     int at = Segment.HEAD;
     int good = at;
     while (at < end) {
-      StoredRecord record = StoredRecord.find(segment.bytes, at, end, segment.number);
-      if (record == null) {
-        at = next(segment, at, end);
+      StoredRecord record = remains.find(at);
+      if (record == null && at == good && segment.mend(at, end)) {
         continue;
       }
-      if (!record.isValueWhole()) {
+      if (record == null) {
+        at = next(segment, at + 1, end);
+        continue;
+      }
+      if (record.end() > published && !remains.isValueWhole(record)) {
         behind.add(at);
         at = record.end();
         continue;
@@ -215,7 +230,7 @@ final class Publications {
         damaged.incrementAndGet();
         segment.damaged = true;
       }
-      index.apply(segment, record);
+      index.apply(segment, StoredRecord.at(segment.bytes, at));
       at = record.end();
       good = at;
     }

@@ -53,6 +53,16 @@ final class RealMedium implements Medium {
   }
 
   @Override
+  public String type(Path directory) {
+    try {
+      return Files.getFileStore(directory).type();
+    } catch (IOException unknown) {
+      // In a container the table of mounts may not hold the directory.
+      return "";
+    }
+  }
+
+  @Override
   public List<Path> list(Path directory) throws IOException {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {

@@ -61,7 +61,11 @@ final class Segment {
   /** How many bytes of tombstones were copied in here because they are needed. */
   final AtomicLong pinned = new AtomicLong();
 
-  Segment(Path file, int number, ByteBuffer mapped) {
+  private final Medium medium;
+  private volatile int mended;
+
+  Segment(Medium medium, Path file, int number, ByteBuffer mapped) {
+    this.medium = medium;
     this.file = file;
     this.number = number;
     this.bytes = mapped.order(ByteOrder.LITTLE_ENDIAN);
@@ -103,7 +107,9 @@ final class Segment {
     for (int attempt = 1; ; attempt++) {
       try {
         long size = size(medium, file);
-        return size < HEAD ? null : new Segment(file, number, medium.map(file, size, false));
+        return size < HEAD
+            ? null
+            : new Segment(medium, file, number, medium.map(file, size, false));
       } catch (IOException failure) {
         // It may have been sealed, and with that made shorter, or removed between the two calls.
         if (attempt == 3) {
@@ -176,9 +182,42 @@ final class Segment {
     return published() - HEAD - alive.live.get() - pinned.get();
   }
 
-  /** Returns the record there; null if its head is not as it was written. */
+  /** Returns the record there; null if its head is not as it was written and cannot be mended. */
   @Nullable StoredRecord record(int at) {
-    return StoredRecord.find(bytes, at, Math.max(recovered, published()), number);
+    int end = Math.max(recovered, published());
+    StoredRecord record = StoredRecord.find(bytes, at, end, number);
+    return record == null && mend(at, end) ? StoredRecord.find(bytes, at, end, number) : record;
+  }
+
+  /**
+   * Turns the one bit back that is wrong in the head of the record there.
+   *
+   * @return false if it is not one bit, or the file cannot be written
+   */
+  synchronized boolean mend(int at, int end) {
+    if (StoredRecord.find(bytes, at, end, number) != null) {
+      // Another thread was faster.
+      return true;
+    }
+    int bit = HeadRepair.find(bytes, at, end, number);
+    if (bit < 0) {
+      return false;
+    }
+    int wrong = at + bit / 8;
+    try {
+      // A mapping, which does not make the file anew if it was just removed.
+      ByteBuffer writable = medium.map(file, wrong + 1L, true);
+      writable.put(wrong, (byte) (writable.get(wrong) ^ (1 << (bit % 8))));
+    } catch (IOException failure) {
+      return false;
+    }
+    mended++;
+    return StoredRecord.find(bytes, at, end, number) != null;
+  }
+
+  /** Returns how many heads were mended. */
+  int mended() {
+    return mended;
   }
 
   /** Returns whether there is a record of the key, by a look at the key alone. */

@@ -74,7 +74,8 @@ final class SegmentFiles {
         medium.syncDirectory(layout.segments());
       }
       Tail tail =
-          new Tail(new Segment(file, number, medium.map(file, capacity, true)), open, capacity);
+          new Tail(
+              new Segment(medium, file, number, medium.map(file, capacity, true)), open, capacity);
       done = true;
       return tail;
     } finally {

@@ -54,12 +54,19 @@ final class StoredRecord {
     this.flags = bytes.get(at + 14);
     int next = at + HEAD + ((flags & EXPIRES) != 0 ? 8 : 0);
     boolean labelled = (flags & LABELS) != 0;
-    this.labelsLength = labelled ? bytes.getShort(next) & 0xffff : 0;
+    // Behind the end only in a damaged head, which is told by its checksum.
+    this.labelsLength =
+        labelled && next + 2 <= bytes.capacity() ? bytes.getShort(next) & 0xffff : 0;
     this.keyAt = labelled ? next + 2 : next;
   }
 
   /** Returns the record that begins there if its head is whole, else null. */
   static @Nullable StoredRecord find(ByteBuffer bytes, int at, int end, int segment) {
+    return findSalted(bytes, at, end, salt(segment, at));
+  }
+
+  /** The same for a copy of the head, with the salt of the place that it was copied from. */
+  static @Nullable StoredRecord findSalted(ByteBuffer bytes, int at, int end, int salt) {
     if (end - at < SMALLEST || bytes.get(at + MARK_AT) != MARK) {
       return null;
     }
@@ -69,16 +76,21 @@ final class StoredRecord {
       return null;
     }
     StoredRecord record = new StoredRecord(bytes, at);
-    boolean plausible =
-        record.keyLength > 0
-            && record.keyLength <= KeyBytes.MAX_LENGTH
-            && record.valueLength >= 0
-            && record.valueAt() + (long) record.valueLength <= end;
-    return plausible && record.isHeadWhole(segment) ? record : null;
+    return record.isHeadWhole(end, salt) ? record : null;
   }
 
-  private boolean isHeadWhole(int segment) {
-    return (crc(at + 4, valueAt()) ^ salt(segment, at)) == bytes.getInt(at);
+  private boolean isHeadWhole(int end, int salt) {
+    return keyLength > 0
+        && keyLength <= KeyBytes.MAX_LENGTH
+        && valueLength >= 0
+        && valueAt() + (long) valueLength <= end
+        && valueAt() <= bytes.capacity()
+        && (crc(at + 4, valueAt()) ^ salt) == bytes.getInt(at);
+  }
+
+  /** Returns what may be a record: whether its head is whole has not been looked at. */
+  static StoredRecord at(ByteBuffer bytes, int at) {
+    return new StoredRecord(bytes, at);
   }
 
   /** Returns whether the value is as it was written. */
@@ -191,19 +203,26 @@ final class StoredRecord {
     return bytes.getInt(at + 4);
   }
 
-  /** For a large value: where it is, how long, and the checksum of its bytes. */
-  LargeRef large() {
+  /**
+   * Returns where a large value is, how long, and the checksum of its bytes; null if this is not
+   * one, or damaged: it might name the file of another entry.
+   */
+  @Nullable LargeRef large() {
+    if (!isLarge() || isTombstone() || valueLength != LargeRef.LENGTH || !isValueWhole()) {
+      return null;
+    }
     int value = valueAt();
     return new LargeRef(bytes.getLong(value), bytes.getLong(value + 8), bytes.getInt(value + 16));
   }
 
-  /** Returns how much room the entry takes, its file included. */
+  /** Returns how much room the entry takes, its file included if that is known. */
   long weight() {
     return length() + largeSize();
   }
 
   /** Returns the size of the file of a large value; 0 if there is none, or nobody knows. */
   long largeSize() {
-    return isLarge() && !isTombstone() && isValueWhole() ? large().size() : 0;
+    LargeRef large = large();
+    return large == null ? 0 : large.size();
   }
 }

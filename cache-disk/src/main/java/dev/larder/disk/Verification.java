@@ -49,8 +49,8 @@ final class Verification {
       return;
     }
     entries++;
-    boolean whole =
-        record.isValueWhole() && (!record.isLarge() || engine.large.verify(record.large()));
+    LargeRef file = record.large();
+    boolean whole = record.isValueWhole() && (file == null || engine.large.verify(file));
     KeyBytes key = record.key();
     // What was written anew meanwhile is another entry.
     if (!whole && engine.index.find(key, false) == place) {

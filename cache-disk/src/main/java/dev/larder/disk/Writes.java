@@ -97,7 +97,7 @@ final class Writes {
           continue;
         }
       }
-      change.replaced = current != null && current.isLarge() ? current.large() : null;
+      change.replaced = current == null ? null : current.large();
       try {
         return change.decide(place, current);
       } catch (CacheException refused) {

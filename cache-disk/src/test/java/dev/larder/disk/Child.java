@@ -1,5 +1,7 @@
 package dev.larder.disk;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -53,9 +55,37 @@ final class Child implements AutoCloseable {
     return String.join("\n", out.lines().toList());
   }
 
-  /** Ends the child at once: SIGKILL. */
+  /** Ends the child at once: SIGKILL. What it has written can still be read. */
   void kill() {
-    process.destroyForcibly();
+    // Not the process's own method, which closes the pipe with what is left in it.
+    process.toHandle().destroyForcibly();
+  }
+
+  /** Stops the child, or lets it go on. */
+  void signal(String name) {
+    try {
+      Process sent = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid()).start();
+      assertThat(sent.waitFor()).as("kill -" + name).isZero();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("the test was interrupted", interrupted);
+    }
+  }
+
+  /** Tells the child something. */
+  void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   int exit() {

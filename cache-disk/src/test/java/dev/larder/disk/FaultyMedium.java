@@ -21,6 +21,22 @@ final class FaultyMedium implements Medium {
 
   private final Medium real = new RealMedium();
   private volatile BiFunction<Call, Path, @Nullable String> fault = (call, file) -> null;
+  private boolean synced = true;
+  private @Nullable String type;
+
+  /** Returns one that says that it is a file system of that type. */
+  static FaultyMedium ofType(String type) {
+    FaultyMedium medium = new FaultyMedium();
+    medium.type = type;
+    return medium;
+  }
+
+  /** Returns one that brings nothing to the medium, for tests of many stores that nobody keeps. */
+  static FaultyMedium unsynced() {
+    FaultyMedium medium = new FaultyMedium();
+    medium.synced = false;
+    return medium;
+  }
 
   /** Makes calls fail for which the function returns a message. */
   void fail(BiFunction<Call, Path, @Nullable String> fault) {
@@ -41,6 +57,11 @@ final class FaultyMedium implements Medium {
   @Override
   public void createDirectory(Path directory) throws IOException {
     real.createDirectory(directory);
+  }
+
+  @Override
+  public String type(Path directory) {
+    return type == null ? real.type(directory) : type;
   }
 
   @Override
@@ -82,7 +103,9 @@ final class FaultyMedium implements Medium {
 
   @Override
   public void syncDirectory(Path directory) throws IOException {
-    real.syncDirectory(directory);
+    if (synced) {
+      real.syncDirectory(directory);
+    }
   }
 
   private final class FaultyFile implements OpenFile {
@@ -115,7 +138,9 @@ final class FaultyMedium implements Medium {
     @Override
     public void force() throws IOException {
       meet(Call.FORCE, path);
-      file.force();
+      if (synced) {
+        file.force();
+      }
     }
 
     @Override

@@ -25,7 +25,9 @@ final class PowerCutTest {
   private static final int STEPS = 50;
   private static final long NOTHING = -1;
 
-  @TempDir Path temporary;
+  @TempDir(factory = MemoryDirectory.class)
+  Path temporary;
+
   private final FakeClock clock = new FakeClock();
   private final RecordingMedium medium = new RecordingMedium();
 

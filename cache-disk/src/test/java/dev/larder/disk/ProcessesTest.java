@@ -10,51 +10,57 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many JVMs on one directory. */
 final class ProcessesTest {
 
   private static final int PROCESSES = 8;
+  private static final int MILLIS = 20_000;
+  private static final int MILLIS_SOAK = 3_600_000;
 
-  @TempDir Path root;
+  @TempDir Path temporary;
+
+  private Path root() {
+    return temporary.resolve("store");
+  }
 
   private DiskStorage open() {
     return DiskStorage.open(
-        DiskStorageConfig.builder(root)
+        DiskStorageConfig.builder(root())
             .sync(SyncPolicy.NONE)
             .segmentSize(DiskStorageConfig.MIN_SEGMENT_SIZE)
             .build());
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"NONE", "BATCH"})
-  void conditionalSaves_areExactAcrossProcesses(SyncPolicy policy) {
+  private List<Child> workers(int count, int millis) {
     List<Child> children = new ArrayList<>();
-    for (int i = 0; i < PROCESSES; i++) {
-      children.add(Child.start(Worker.class, root, policy));
+    for (int i = 0; i < count; i++) {
+      children.add(Child.start(Worker.class, root(), temporary.resolve("board"), i, count, millis));
     }
-    int wins = 0;
-    for (Child child : children) {
+    return children;
+  }
+
+  /** Nobody sees anything older than what had been saved before it looked, either. */
+  @Test
+  void conditionalSaves_areExactAcrossProcesses() {
+    long once = 0;
+    long increments = 0;
+    int millis = Seeds.times("larder.millis", MILLIS, MILLIS_SOAK);
+    for (Child child : workers(PROCESSES, millis)) {
       String line = child.line();
       assertThat(child.exit()).as(line + child.rest()).isZero();
-      wins += Integer.parseInt(line);
+      Worker.Wins wins = Worker.Wins.parse(line);
+      once += wins.once();
+      increments += wins.increments();
     }
-    assertThat(wins).isEqualTo(Worker.ONCE);
+    System.out.println(once + " saved once, " + increments + " increments");
     try (DiskStorage storage = open()) {
       long sum = 0;
       for (int i = 0; i < Worker.COUNTERS; i++) {
-        sum +=
-            storage
-                .load(Stores.key("counter/" + i))
-                .map(Entry::value)
-                .map(Blob::toText)
-                .map(Long::parseLong)
-                .orElse(0L);
+        sum += Long.parseLong(storage.load(Worker.counter(i)).orElseThrow().value().toText());
       }
-      assertThat(sum).isEqualTo((long) PROCESSES * Worker.incrementsOfEach());
-      assertThat(storage.stats().entries()).hasValue(Worker.ONCE + Worker.COUNTERS);
+      assertThat(sum).isEqualTo(increments);
+      assertThat(storage.stats().entries()).hasValue(once + Worker.COUNTERS + PROCESSES);
       assertThat(storage.verify(false).isOk()).isTrue();
     }
   }
@@ -62,7 +68,7 @@ final class ProcessesTest {
   @Test
   void saveThatReturnedElsewhere_isSeenByTheNextLoad() {
     try (DiskStorage storage = open();
-        Child child = Child.start(Writer.class, root, 7, 5_000, "saves only")) {
+        Child child = Child.start(Writer.class, root(), 7, 5_000, Writer.Mode.SAVES, 0)) {
       int seen = 0;
       for (String line = child.line(); line != null; line = child.line()) {
         Writer.Step step = Writer.Step.parse(line);
@@ -81,13 +87,15 @@ final class ProcessesTest {
   @Test
   void ownWrites_areSeenByAnotherProcess() {
     try (DiskStorage storage = open()) {
-      for (int i = 0; i < 100; i++) {
-        storage.save(Stores.key("counter/0"), Blob.ofText("0"), SaveOptions.defaults());
+      storage.save(Worker.counter(0), Blob.ofText("41"), SaveOptions.defaults());
+      try (Child child = workers(1, 0).get(0)) {
+        assertThat(Worker.Wins.parse(child.line())).isEqualTo(new Worker.Wins(1, 1));
       }
-      try (Child child = Child.start(Worker.class, root, SyncPolicy.NONE)) {
-        assertThat(child.line()).isEqualTo(String.valueOf(Worker.ONCE));
+      String counted = "";
+      for (int i = 0; i < Worker.COUNTERS; i++) {
+        counted += storage.load(Worker.counter(i)).map(Entry::value).map(Blob::toText).orElse("");
       }
-      assertThat(storage.exists(Stores.key("once/1"))).isTrue();
+      assertThat(counted).isIn("42", "411");
     }
   }
 }

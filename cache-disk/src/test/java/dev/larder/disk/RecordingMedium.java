@@ -53,6 +53,11 @@ final class RecordingMedium implements Medium {
   }
 
   @Override
+  public String type(Path directory) {
+    return real.type(directory);
+  }
+
+  @Override
   public List<Path> list(Path directory) throws IOException {
     return real.list(directory);
   }

@@ -20,6 +20,19 @@ import java.util.Random;
 final class Writer {
 
   static final int KEYS = 40;
+  static final int MOST_ENTRIES = 24;
+
+  /** What it does besides saving. */
+  enum Mode {
+    /** Nothing. */
+    SAVES,
+    /** It deletes. */
+    PLAIN,
+    /** It deletes, and compacts all the time. */
+    COMPACTING,
+    /** It deletes, and has fewer entries than keys. */
+    BOUNDED
+  }
 
   /** A step: begun ({@code b}) or done ({@code d}), save or delete, the key, and its number. */
   record Step(boolean done, boolean delete, int key, long number) {
@@ -46,24 +59,48 @@ final class Writer {
   public static void main(String[] arguments) throws IOException {
     Random random = new Random(Long.parseLong(arguments[1]));
     long steps = Long.parseLong(arguments[2]);
-    DiskStorageConfig config =
-        DiskStorageConfig.builder(Path.of(arguments[0]))
-            .sync(random.nextInt(4) == 0 ? SyncPolicy.BATCH : SyncPolicy.NONE)
-            .segmentSize(DiskStorageConfig.MIN_SEGMENT_SIZE)
-            .largeValue(4096)
-            .build();
+    Mode mode = Mode.valueOf(arguments[3]);
+    int firstKey = Integer.parseInt(arguments[4]);
     // Unbuffered: what was written is in the pipe, whatever becomes of this process.
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-    try (DiskStorage storage = DiskStorage.open(config)) {
+    try (DiskStorage storage = open(Path.of(arguments[0]), mode, random)) {
+      if (mode == Mode.COMPACTING) {
+        compactAlways(storage);
+      }
       long first = Math.abs(random.nextLong() >>> 20) << 20;
       for (long i = 0; i < steps; i++) {
-        boolean delete = random.nextInt(8) == 0 && arguments.length < 4;
-        Step step = new Step(false, delete, random.nextInt(KEYS), first + i);
+        boolean delete = random.nextInt(8) == 0 && mode != Mode.SAVES;
+        Step step = new Step(false, delete, firstKey + random.nextInt(KEYS), first + i);
         print(out, step);
         take(storage, step, random);
         print(out, new Step(true, step.delete(), step.key(), step.number()));
       }
     }
+  }
+
+  private static DiskStorage open(Path root, Mode mode, Random random) {
+    DiskStorageConfig.Builder config =
+        DiskStorageConfig.builder(root)
+            .sync(random.nextInt(4) == 0 ? SyncPolicy.BATCH : SyncPolicy.NONE)
+            .segmentSize(DiskStorageConfig.MIN_SEGMENT_SIZE)
+            .largeValue(4096);
+    if (mode == Mode.BOUNDED) {
+      config.maxEntries(MOST_ENTRIES);
+    }
+    return DiskStorage.open(config.build());
+  }
+
+  /** A failure is printed in between the lines, which fails the test. */
+  private static void compactAlways(DiskStorage storage) {
+    Thread thread =
+        new Thread(
+            () -> {
+              while (true) {
+                storage.compact();
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static void print(FileOutputStream out, Step step) throws IOException {

@@ -1,0 +1,153 @@
+package dev.larder.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.larder.disk.FaultyMedium.Call;
+import dev.larder.storage.Blob;
+import dev.larder.storage.CacheException.Code;
+import dev.larder.storage.Entry;
+import dev.larder.storage.SaveOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Locks of processes that do not give them back. */
+final class KeyLocksTest {
+
+  @TempDir Path root;
+
+  private DiskStorage open() {
+    return DiskStorage.open(DiskStorageConfig.builder(root).build());
+  }
+
+  private static void save(DiskStorage storage, String name, String value) {
+    storage.save(Stores.key(name), Blob.ofText(value), SaveOptions.defaults());
+  }
+
+  private static String loaded(DiskStorage storage, String name) {
+    return storage.load(Stores.key(name)).map(Entry::value).map(Blob::toText).orElse("nothing");
+  }
+
+  private Child holding(Call where) {
+    Child child = Child.start(Holder.class, root, where);
+    assertThat(child.line()).isEqualTo("holds");
+    return child;
+  }
+
+  /** In the append, before the publication, and with the lock for making segments. */
+  @ParameterizedTest
+  @EnumSource(names = {"WRITE", "FORCE", "OPEN"})
+  void killedInASave_losesItsLocksAndThatSaveAlone(Call where) {
+    try (DiskStorage storage = open()) {
+      save(storage, Holder.KEY, "old");
+      try (Child child = holding(where)) {
+        child.kill();
+        child.exit();
+      }
+      assertThat(loaded(storage, Holder.KEY)).isEqualTo("old");
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () -> {
+            save(storage, Holder.KEY, "new");
+            // A new segment, for which another lock is needed.
+            storage.compact();
+            save(storage, "another", "value");
+          });
+      assertThat(loaded(storage, Holder.KEY)).isEqualTo("new");
+    }
+    try (DiskStorage storage = open()) {
+      assertThat(loaded(storage, Holder.KEY)).isEqualTo("new");
+      assertThat(storage.exists(Stores.key("first"))).isEqualTo(where != Call.OPEN);
+      assertThat(storage.verify(false).isOk()).isTrue();
+    }
+  }
+
+  /** Room that nobody will use is given back, and what is in there can be compacted. */
+  @Test
+  void killedInASave_leavesASegmentThatTheNextCompactionSeals() throws IOException {
+    try (DiskStorage storage = open()) {
+      save(storage, "another", "value");
+      try (Child child = holding(Call.FORCE)) {
+        child.kill();
+        child.exit();
+      }
+      assertThat(unsealed()).isPositive();
+      assertThat(storage.compact()).isTrue();
+      assertThat(unsealed()).isZero();
+      assertThat(loaded(storage, "another")).isEqualTo("value");
+    }
+  }
+
+  private long unsealed() throws IOException {
+    long count = 0;
+    for (Path file : Bits.files(new Layout(root).segments())) {
+      int number = Layout.segmentNumber(file);
+      Segment segment = number < 0 ? null : Segment.map(new RealMedium(), file, number);
+      count += segment == null || segment.isSealed() ? 0 : 1;
+    }
+    return count;
+  }
+
+  @Test
+  void stoppedInASave_isWaitedForByWritersOfItsStripeAlone() {
+    try (DiskStorage storage = open()) {
+      save(storage, Holder.KEY, "old");
+      try (Child child = holding(Call.FORCE)) {
+        child.signal("STOP");
+        assertThat(loaded(storage, Holder.KEY)).isEqualTo("old");
+        save(storage, "another", "value");
+        assertThat(loaded(storage, "another")).isEqualTo("value");
+        child.signal("CONT");
+        child.tell("go on");
+        save(storage, Holder.KEY, "new");
+        assertThat(child.line()).isEqualTo("saved");
+        assertThat(child.exit()).isZero();
+      }
+      // The holder's save came first: it had the lock.
+      assertThat(loaded(storage, Holder.KEY)).isEqualTo("new");
+    }
+  }
+
+  @Test
+  void stoppedForLong_isGivenUp() throws IOException {
+    open().close();
+    try (Child child = holding(Call.FORCE);
+        ProcessSlot process = new ProcessSlot(new Layout(root).lock())) {
+      process.take();
+      process.opened();
+      child.signal("STOP");
+      Control control = Control.open(new RealMedium(), new Layout(root).control());
+      KeyLocks locks = new KeyLocks(control, process, TimeUnit.MILLISECONDS.toNanos(300));
+      int stripe = KeyBytes.of(Stores.key(Holder.KEY)).stripe;
+      assertThatThrownBy(() -> locks.lock(stripe))
+          .isInstanceOf(KeyLocks.HeldException.class)
+          .hasMessage("another process has been writing to the same part of the store for 300 ms");
+      // Nothing is held that nobody gives back.
+      locks.lock(stripe + 1);
+      locks.unlock(stripe + 1);
+      child.kill();
+      child.exit();
+      locks.lock(stripe);
+      locks.unlock(stripe);
+    }
+  }
+
+  @Test
+  void lockHeldForTooLong_isUnavailable() {
+    assertThat(
+            DiskFailure.describe(
+                "save", Stores.key("a"), Path.of("/cache"), new KeyLocks.HeldException(30_000)))
+        .hasMessage(
+            "save t/a: another process has been writing to the same part of the store for 30000"
+                + " ms, over /cache; look whether one is stopped or its disk hangs, and end it")
+        .extracting("code")
+        .isEqualTo(Code.UNAVAILABLE);
+  }
+}
