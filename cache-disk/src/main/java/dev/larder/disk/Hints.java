@@ -104,8 +104,12 @@ final class Hints {
    * @return false if it is damaged, stale or foreign; true if it is missing
    */
   synchronized boolean verify(Segment segment, boolean repair) throws IOException {
-    boolean there = medium.exists(layout.hint(segment.number));
     Hint hint = map(segment);
+    boolean there = medium.exists(layout.hint(segment.number));
+    if (hint == null && there) {
+      // It may have come between the two looks.
+      hint = map(segment);
+    }
     if (hint != null && hint.isNewer()) {
       return true;
     }
@@ -115,10 +119,12 @@ final class Hints {
     boolean durable = hint == null ? segment.durable : hint.isDurable();
     byte[] expected = HintDraft.of(segment, format, durable);
     boolean right = hint != null && hint.isSame(expected);
-    if (!right && repair && medium.exists(segment.file)) {
+    boolean needed = medium.exists(segment.file);
+    if (!right && repair && needed) {
       write(segment, expected);
     }
-    return right || !there;
+    // That of a segment which was compacted meanwhile goes with it.
+    return right || !there || !needed;
   }
 
   void remove(int number) throws IOException {

@@ -60,7 +60,8 @@ final class CompactionTest {
         assertHolds(storage, expected);
         change(storage, expected, 100);
         assertHolds(storage, expected);
-        assertThat(storage.verify(false).isOk()).isTrue();
+        VerifyReport report = storage.verify(false);
+        assertThat(report.isOk()).as(report.toString()).isTrue();
       }
     }
   }
