@@ -53,20 +53,23 @@ final class RealFaultsIT {
     command = new ArrayList<>(command);
     command.set(4, String.join("\n", script));
     Path out = Files.createTempFile("larder", ".out");
+    // Apart: the compaction logs there that it lacks room too, whenever it comes to that.
+    Path errors = Files.createTempFile("larder", ".err");
     try {
       Process process =
           new ProcessBuilder(command)
-              .redirectErrorStream(true)
+              .redirectError(errors.toFile())
               .redirectOutput(out.toFile())
               .start();
       int exit = process.waitFor();
       String said = Files.readString(out, StandardCharsets.UTF_8);
-      assertThat(exit).as(needed(said)).isZero();
+      assertThat(exit).as(needed(said + Files.readString(errors))).isZero();
       return said.lines().toList();
     } catch (IOException missing) {
       throw new AssertionError(needed(missing.toString()), missing);
     } finally {
       Files.delete(out);
+      Files.delete(errors);
     }
   }
 
