@@ -1,5 +1,7 @@
 package dev.larder.disk;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.larder.storage.CacheListener;
 import dev.larder.storage.Capability;
 import dev.larder.storage.SaveOptions;
@@ -70,7 +72,7 @@ public final class DiskStorageConfig {
 
   /** Starts a configuration with the defaults for that directory. */
   public static Builder builder(Path root) {
-    return new Builder(root.toAbsolutePath().normalize());
+    return new Builder(requireNonNull(root, "root").toAbsolutePath().normalize());
   }
 
   /** Returns the directory, absolute. */
@@ -234,7 +236,7 @@ public final class DiskStorageConfig {
 
     /** Sets when what was saved is on the medium; {@link SyncPolicy#BATCH} by default. */
     public Builder sync(SyncPolicy sync) {
-      this.sync = sync;
+      this.sync = requireNonNull(sync, "sync");
       return this;
     }
 
@@ -249,21 +251,25 @@ public final class DiskStorageConfig {
       return this;
     }
 
-    /** Sets the name for logs and metrics; {@code disk} by default. */
+    /**
+     * Sets the name for logs and metrics; {@code disk} by default.
+     *
+     * @throws IllegalArgumentException if it is blank or has control characters
+     */
     public Builder name(String name) {
-      this.name = name;
+      this.name = StorageInfo.checkName(name);
       return this;
     }
 
     /** Sets who hears of evictions and errors; nobody by default. */
     public Builder listener(CacheListener listener) {
-      this.listener = listener;
+      this.listener = requireNonNull(listener, "listener");
       return this;
     }
 
     /** Sets the wall clock that the store's clock begins with. */
     public Builder clock(InstantSource clock) {
-      this.clock = clock;
+      this.clock = requireNonNull(clock, "clock");
       return this;
     }
 
@@ -272,7 +278,7 @@ public final class DiskStorageConfig {
      * System#nanoTime()} by default. All processes of a store must have the same.
      */
     public Builder ticker(LongSupplier ticker) {
-      this.ticker = ticker;
+      this.ticker = requireNonNull(ticker, "ticker");
       return this;
     }
 
