@@ -5,14 +5,20 @@ import java.util.Locale;
 /** How long to measure. */
 enum Form {
   /** Shows that all of it works; its figures mean nothing. */
-  TRIAL(1, 20, 20, 1, 100, 1),
+  TRIAL(1, 40, 20, 20, 1, 100, 1),
   /** Ends within five minutes on two cores. */
-  SHORT(3, 180, 40, 3, 500, 4),
+  SHORT(3, 1_000, 180, 40, 3, 500, 4),
   /** For figures that are to be kept. */
-  FULL(9, 1_000, 50, 15, 3_000, 15);
+  FULL(9, 4_000, 1_000, 50, 15, 3_000, 15);
 
   /** How often the whole list of contenders is gone through. */
   final int rounds;
+
+  /**
+   * How long a JVM works before its first workload: until the code is compiled, and compiled again
+   * after what the compiler had assumed too early.
+   */
+  final long startMillis;
 
   /** How long a workload runs before it is measured. */
   final long warmUpMillis;
@@ -29,8 +35,17 @@ enum Form {
   /** How many chunks of new keys are inserted and timed in a JVM. */
   final int chunks;
 
-  Form(int rounds, long warmUpMillis, long sliceMillis, int slices, long lookupMillis, int chunks) {
+  @SuppressWarnings("TooManyParameters") // they are the columns of the table above
+  Form(
+      int rounds,
+      long startMillis,
+      long warmUpMillis,
+      long sliceMillis,
+      int slices,
+      long lookupMillis,
+      int chunks) {
     this.rounds = rounds;
+    this.startMillis = startMillis;
     this.warmUpMillis = warmUpMillis;
     this.sliceMillis = sliceMillis;
     this.slices = slices;

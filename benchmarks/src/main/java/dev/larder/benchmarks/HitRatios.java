@@ -16,8 +16,7 @@ final class HitRatios implements Section {
   private static final int[] PERCENTS = {1, 5, 20};
   private static final double ALLOWED_LOSS = 0.5;
   // W-TinyLFU decides by chance in places, so a single run says little; the means of several do.
-  private static final Set<Contender> BY_CHANCE =
-      EnumSet.of(Contender.TINYLFU, Contender.CAFFEINE, Contender.CACHE2K);
+  private static final Set<Contender> BY_CHANCE = EnumSet.of(Contender.TINYLFU, Contender.CAFFEINE);
   private static final List<Contender> CONTENDERS =
       List.of(
           Contender.TINYLFU,

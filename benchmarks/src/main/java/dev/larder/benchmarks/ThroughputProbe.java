@@ -48,7 +48,8 @@ final class ThroughputProbe {
   private void measure(int size) throws InterruptedException, ExecutionException {
     try (Deck<?, ?> deck = new Deck<>(contender.open(ROOM), KEYS, size)) {
       // The code is compiled before the first workload, not during it.
-      slice(deck, new Workload(Workload.Access.MIX, size, 1), 2 * form.warmUpMillis);
+      long start = size == Workload.SIZES[0] ? form.startMillis : 2 * form.warmUpMillis;
+      slice(deck, new Workload(Workload.Access.MIX, size, 1), start);
       for (Workload workload : Workload.of(size, false)) {
         measure(deck, workload);
       }
@@ -66,7 +67,8 @@ final class ThroughputProbe {
 
   private void measure(Deck<?, ?> deck, Workload workload)
       throws InterruptedException, ExecutionException {
-    slice(deck, workload, form.warmUpMillis);
+    // The code is warm; this is for the processor's caches.
+    slice(deck, workload, form.warmUpMillis / 2);
     List<Double> wall = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     for (int i = 0; i < form.slices; i++) {
