@@ -35,7 +35,6 @@ enum Form {
   /** How many chunks of new keys are inserted and timed in a JVM. */
   final int chunks;
 
-  @SuppressWarnings("TooManyParameters") // they are the columns of the table above
   Form(
       int rounds,
       long startMillis,

@@ -108,7 +108,7 @@ public final class DiskStorage extends AbstractStorage {
 
   /**
    * Gives back all room that is not needed, on this thread. It happens by itself, too, once there
-   * is as much of it as half of what is needed.
+   * is about a third as much of it as of what is needed.
    *
    * @return false if another process is the one that does it
    */
