@@ -39,7 +39,8 @@ final class StrictMapper {
     return builder.build();
   }
 
-  private static JsonFactory factory(JsonLimits limits) {
+  /** Returns the parsers and generators of UTF-8 with those limits. */
+  static JsonFactory factory(JsonLimits limits) {
     return JsonFactory.builder()
         .streamReadConstraints(new ReadLimits(limits))
         // Ours are in LimitedGenerator, which knows more of them.
