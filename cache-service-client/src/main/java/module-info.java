@@ -14,4 +14,7 @@ module dev.larder.service.client {
   exports dev.larder.service.transport;
 
   uses dev.larder.service.transport.EmbeddedService;
+
+  provides dev.larder.spi.StorageProvider with
+      dev.larder.service.ServiceStorageProvider;
 }

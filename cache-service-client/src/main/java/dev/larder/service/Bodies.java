@@ -39,6 +39,15 @@ final class Bodies {
     return RequestBody.of(bytes, ServiceAnswer.BYTES);
   }
 
+  /** Returns the content type of a child of that kind that is not empty. */
+  static String contentType(EntryKind kind) {
+    return switch (kind) {
+      case STRING -> TEXT;
+      case JSON -> JSON;
+      case BINARY -> ServiceAnswer.BYTES;
+    };
+  }
+
   static RequestBody of(EntryKind kind, Blob value) {
     return switch (kind) {
       case STRING -> text(value);

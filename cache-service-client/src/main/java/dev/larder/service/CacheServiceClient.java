@@ -46,6 +46,11 @@ public final class CacheServiceClient implements AutoCloseable {
     return Opening.open(config);
   }
 
+  /** Returns what makes calls that no group has. */
+  ServiceCalls calls() {
+    return calls;
+  }
+
   /** Returns what stores entries in that namespace. */
   public StoreCalls store(String namespace) {
     return new StoreCalls(calls, namespace);

@@ -88,6 +88,11 @@ public final class DataCalls {
     return calls.open(read(kind, child), typeOf(kind));
   }
 
+  /** Returns what is read of a child as it arrives; empty as {@link #load}. */
+  <T> Optional<T> read(EntryKind kind, ChildName child, ServiceCalls.BodyReading<T> reading) {
+    return calls.read(read(kind, child), typeOf(kind), reading);
+  }
+
   /** Returns a text; empty if it or its entry is not there. */
   public Optional<String> string(ChildName child) {
     return load(EntryKind.STRING, child).map(Blob::toText);

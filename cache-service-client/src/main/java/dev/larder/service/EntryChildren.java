@@ -121,7 +121,7 @@ final class EntryChildren {
         });
     client
         .retrieve(namespace)
-        .byHash(CacheHash.ofString(entry.name().cacheKey()))
+        .hash(CacheHash.ofString(entry.name().cacheKey()))
         .refs()
         .ifPresent(
             refs -> refs.entries().forEach(each -> client.delete(namespace, each.cacheId())));

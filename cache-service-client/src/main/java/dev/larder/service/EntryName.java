@@ -18,6 +18,12 @@ record EntryName(String session, String target) {
     check("target", target);
   }
 
+  /** Returns whether there can be an entry of that session and that target. */
+  static boolean isLegal(String session, String target) {
+    return LEGAL.matcher(session).matches() && LEGAL.matcher(target).matches();
+  }
+
+  /** Returns the text, which has to be a legal session or target. */
   static String check(String what, String text) {
     if (!LEGAL.matcher(text).matches()) {
       throw new IllegalArgumentException(what + " (" + text + ") must match " + LEGAL.pattern());

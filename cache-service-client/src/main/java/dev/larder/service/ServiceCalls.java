@@ -5,6 +5,7 @@ import dev.larder.service.transport.ServiceResponse;
 import dev.larder.service.transport.ServiceTransport;
 import dev.larder.storage.CacheException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -120,6 +121,36 @@ final class ServiceCalls implements AutoCloseable {
             return Optional.of(new ServiceBody(response));
           }
           try (response) {
+            ServiceAnswer answer = ServiceAnswer.read(response, config.maxResponseSize());
+            if (right) {
+              throw errors.ofType(call, answer, type);
+            }
+            orMissing(call, answer);
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Reads a body; empty if there is no such thing. */
+  @FunctionalInterface
+  interface BodyReading<T> {
+
+    T read(InputStream body) throws IOException;
+  }
+
+  /**
+   * Returns what is read of a body as it arrives; empty if there is no such thing. One that ends on
+   * the way is asked for and read again, as the answers are that are read as a whole.
+   */
+  <T> Optional<T> read(ServiceCall call, String type, BodyReading<T> reading) {
+    return repeat(
+        call,
+        response -> {
+          try (response) {
+            boolean right = response.status() == ServiceAnswer.OK;
+            if (right && ServiceAnswer.typeOf(response).equals(type)) {
+              return Optional.of(reading.read(response.body()));
+            }
             ServiceAnswer answer = ServiceAnswer.read(response, config.maxResponseSize());
             if (right) {
               throw errors.ofType(call, answer, type);
