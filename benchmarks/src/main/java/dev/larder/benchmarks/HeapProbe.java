@@ -49,7 +49,7 @@ final class HeapProbe {
     }
   }
 
-  private static long used() {
+  static long used() {
     MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     long before;
     long after = Long.MAX_VALUE;
