@@ -1,6 +1,8 @@
 package dev.larder.service;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where the service keeps an entry's files, and whether a new one takes the place of an old one.
@@ -22,5 +24,12 @@ public enum Strategy {
   /** Returns the name that the service knows it by, as {@code key_based}. */
   public String wireName() {
     return wireName;
+  }
+
+  /** Returns the strategy that the service knows by that name; empty if there is none. */
+  public static Optional<Strategy> of(String wireName) {
+    return Arrays.stream(values())
+        .filter(strategy -> strategy.wireName.equals(wireName))
+        .findFirst();
   }
 }

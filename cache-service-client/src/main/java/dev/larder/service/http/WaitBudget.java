@@ -1,0 +1,58 @@
+package dev.larder.service.http;
+
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+
+/**
+ * How long one exchange may still wait for the other side. Only waiting counts, not what the caller
+ * does between two reads; and what has moved prolongs it, so that a large value may take its time
+ * and a peer that sends a byte now and then may not. Not thread-safe.
+ */
+final class WaitBudget {
+
+  /** An exchange has to move as many bytes in a second, besides the time it was given. */
+  private static final int BYTES_PER_SECOND = 256 * 1024;
+
+  private static final long NANOS = 1_000_000_000L;
+  private static final long NANOS_PER_MILLI = 1_000_000L;
+
+  private final Duration whole;
+  private long left;
+
+  WaitBudget(Duration whole) {
+    this.whole = whole;
+    long nanos;
+    try {
+      nanos = whole.toNanos();
+    } catch (ArithmeticException practicallyForEver) {
+      nanos = Long.MAX_VALUE / 2;
+    }
+    this.left = nanos;
+  }
+
+  /** Returns what is left, at least one millisecond. */
+  int millis() throws HttpTimeoutException {
+    return (int) Math.min(Integer.MAX_VALUE, (nanos() + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
+  }
+
+  /** Returns what is left, more than nothing. */
+  long nanos() throws HttpTimeoutException {
+    if (left <= 0) {
+      throw exceeded();
+    }
+    return left;
+  }
+
+  HttpTimeoutException exceeded() {
+    return new HttpTimeoutException("no answer within " + whole.toMillis() + " ms");
+  }
+
+  /** Takes off the time since that reading of {@link System#nanoTime()}. */
+  void spendSince(long start) {
+    left -= System.nanoTime() - start;
+  }
+
+  void earn(long bytes) {
+    left += bytes * (NANOS / BYTES_PER_SECOND);
+  }
+}
