@@ -113,17 +113,27 @@ public final class CacheServiceConfig {
 
   /** Returns these settings with that key. */
   CacheServiceConfig withKeyValue(String key) {
+    return new CacheServiceConfig(toBuilder().keyValue(key));
+  }
+
+  /** Returns these settings with that largest body. */
+  CacheServiceConfig withMaxResponseSize(int bytes) {
+    return new CacheServiceConfig(toBuilder().maxResponseSize(bytes));
+  }
+
+  private Builder toBuilder() {
     Builder builder = new Builder();
     builder.mode = mode;
     builder.url = url;
     builder.keyName = keyName;
+    builder.keyValue = keyValue;
     builder.keyAsCookie = keyAsCookie;
     builder.connectTimeout = connectTimeout;
     builder.timeout = timeout;
     builder.retries = retries;
     builder.maxResponseSize = maxResponseSize;
     builder.tls = tls;
-    return new CacheServiceConfig(builder.keyValue(key));
+    return builder;
   }
 
   Optional<SSLContext> tls() {

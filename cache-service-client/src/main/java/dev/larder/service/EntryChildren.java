@@ -94,8 +94,7 @@ final class EntryChildren {
     fields.put("timestamp", clock.millis());
     fields.put("config", Map.of());
     fields.put("summary", Map.of());
-    String id =
-        client.ensureEntry(entry.serviceNamespace(), entry.name().cacheKey(), fields);
+    String id = client.ensureEntry(entry.serviceNamespace(), entry.name().cacheKey(), fields);
     remember(entry, id);
     return id;
   }

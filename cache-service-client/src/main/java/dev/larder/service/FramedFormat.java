@@ -52,9 +52,7 @@ final class FramedFormat implements ValueFormat {
         children,
         data ->
             data.store(
-                EntryKind.BINARY,
-                at.child().wire(),
-                Frame.of(value, metadata, compressAbove)));
+                EntryKind.BINARY, at.child().wire(), Frame.of(value, metadata, compressAbove)));
     return metadata;
   }
 
@@ -176,9 +174,7 @@ final class FramedFormat implements ValueFormat {
   public @Nullable BlobReader openRead(CacheKey key, ChildAddress at) {
     Spool frame =
         children
-            .find(
-                at.entry(),
-                data -> data.read(EntryKind.BINARY, at.child().wire(), Spool::of))
+            .find(at.entry(), data -> data.read(EntryKind.BINARY, at.child().wire(), Spool::of))
             .orElse(null);
     if (frame == null) {
       return null;

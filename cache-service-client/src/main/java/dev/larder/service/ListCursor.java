@@ -44,6 +44,11 @@ final class ListCursor {
   /** No part can hold a line feed, so that no two queries look alike. */
   private static String of(KeyQuery query) {
     return String.join(
-        SEPARATOR, "1", query.namespace().value(), query.prefix().orElse(""), query.tag().orElse(""), "");
+        SEPARATOR,
+        "1",
+        query.namespace().value(),
+        query.prefix().orElse(""),
+        query.tag().orElse(""),
+        "");
   }
 }

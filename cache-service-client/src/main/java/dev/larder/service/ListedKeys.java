@@ -7,6 +7,7 @@ import dev.larder.storage.Namespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,8 +27,7 @@ final class ListedKeys {
   // A hash stands for one name for ever.
   private final Map<String, String> longNames = new ConcurrentHashMap<>();
 
-  ListedKeys(
-      CacheServiceClient client, EntryChildren children, EntryName own, ValueFormat format) {
+  ListedKeys(CacheServiceClient client, EntryChildren children, EntryName own, ValueFormat format) {
     this.client = client;
     this.children = children;
     this.own = own;
@@ -41,8 +41,8 @@ final class ListedKeys {
    * @param prefix the leading parts, ending with a slash; empty for all
    * @throws CacheException {@code UNSUPPORTED} if the service cannot list
    */
-  TreeMap<String, ChildAddress> find(Namespace namespace, String prefix) {
-    TreeMap<String, ChildAddress> found = new TreeMap<>();
+  NavigableMap<String, ChildAddress> find(Namespace namespace, String prefix) {
+    NavigableMap<String, ChildAddress> found = new TreeMap<>();
     try {
       for (EntryAddress entry : entries(namespace, prefix)) {
         String start = entry.name().equals(own) ? "" : entry.name().prefix();
@@ -56,7 +56,9 @@ final class ListedKeys {
     return found;
   }
 
-  /** Returns the entries that may have keys with that prefix, which ends with a slash or is empty. */
+  /**
+   * Returns the entries that may have keys with that prefix, which ends with a slash or is empty.
+   */
   List<EntryAddress> entries(Namespace namespace, String prefix) {
     EntryName only = ChildAddress.entry(prefix + "x", own);
     if (only != null) {

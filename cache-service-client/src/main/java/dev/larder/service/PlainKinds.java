@@ -94,8 +94,7 @@ final class PlainKinds {
   }
 
   private static boolean isText(Spool value) throws IOException {
-    Reader chars =
-        new InputStreamReader(value.open(), StandardCharsets.UTF_8.newDecoder());
+    Reader chars = new InputStreamReader(value.open(), StandardCharsets.UTF_8.newDecoder());
     try {
       chars.transferTo(Writer.nullWriter());
       return true;

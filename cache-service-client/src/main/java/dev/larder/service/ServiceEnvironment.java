@@ -98,7 +98,8 @@ final class ServiceEnvironment {
     }
   }
 
-  private static CacheServiceConfig of(StorageConfig values) {
+  /** Returns the configuration of settings that have at least these keys. */
+  static CacheServiceConfig of(StorageConfig values) {
     CacheServiceConfig.Builder config = CacheServiceConfig.builder();
     boolean remote = values.find(URL).isPresent();
     config.mode(values.find(MODE).orElse(remote ? ServiceMode.REMOTE : ServiceMode.IN_MEMORY));

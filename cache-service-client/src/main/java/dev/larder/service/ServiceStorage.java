@@ -5,7 +5,6 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.BlobReader;
 import dev.larder.storage.BlobWriter;
 import dev.larder.storage.CacheException;
-import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.Capability;
 import dev.larder.storage.CheckResult;
@@ -73,6 +72,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceStorage extends AbstractStorage {
 
+  /** What a frame may have beside its value. */
+  private static final int FRAME_ROOM = 65_536;
+
   private final CacheServiceClient client;
   private final EntryName own;
   private final EntryChildren children;
@@ -102,7 +104,9 @@ public final class ServiceStorage extends AbstractStorage {
    * @throws IllegalStateException if the service is to be in this process and its jar is not there
    */
   public static ServiceStorage open(ServiceStorageConfig config) {
-    return new ServiceStorage(config, CacheServiceClient.open(config.service()));
+    int largest = (int) (config.maxValueSize() + FRAME_ROOM);
+    CacheServiceConfig service = config.service().withMaxResponseSize(largest);
+    return new ServiceStorage(config, CacheServiceClient.open(service));
   }
 
   private static boolean isRemote(ServiceStorageConfig config) {
@@ -121,8 +125,7 @@ public final class ServiceStorage extends AbstractStorage {
         EnumSet.of(Capability.LISTING, Capability.STREAMING, Capability.EXACT_SIZE);
     if (config.format() == ServiceFormat.FRAMED) {
       capabilities.addAll(
-          Set.of(
-              Capability.TTL, Capability.ATTRIBUTES, Capability.TAGS, Capability.EMPTY_VALUES));
+          Set.of(Capability.TTL, Capability.ATTRIBUTES, Capability.TAGS, Capability.EMPTY_VALUES));
     }
     CacheServiceConfig service = config.service();
     String where = service.mode().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
@@ -250,18 +253,14 @@ public final class ServiceStorage extends AbstractStorage {
   @Override
   protected BlobWriter doOpenWrite(CacheKey key, SaveOptions options) {
     return new SpoolWriter(
-        spool ->
-            change(
-                "commit", key, unchecked(() -> format.save(key, at(key), spool, options))));
+        spool -> change("commit", key, unchecked(() -> format.save(key, at(key), spool, options))));
   }
 
   /** Opens a reader when all of the value has arrived; what is large is in a temporary file. */
   @Override
   protected @Nullable BlobReader doOpenRead(CacheKey key) {
     return call(
-            "openRead",
-            key,
-            unchecked(() -> Optional.ofNullable(format.openRead(key, at(key)))))
+            "openRead", key, unchecked(() -> Optional.ofNullable(format.openRead(key, at(key)))))
         .orElse(null);
   }
 

@@ -24,7 +24,8 @@ public final class ServiceStorageProvider implements StorageProvider {
   private static final ConfigKey<String> SESSION =
       entryPart("STORAGE_CACHE_SERVICE_SESSION")
           .withDefault(ServiceStorageConfig.DEFAULT_SESSION)
-          .describedAs("Session of the entry that keeps all keys which name no session and target.");
+          .describedAs(
+              "Session of the entry that keeps all keys which name no session and target.");
 
   private static final ConfigKey<String> TARGET =
       entryPart("STORAGE_CACHE_SERVICE_TARGET")
@@ -32,8 +33,7 @@ public final class ServiceStorageProvider implements StorageProvider {
           .describedAs("Target of that entry.");
 
   private static final ConfigKey<Long> MAX_VALUE_SIZE =
-      ConfigKey.size(
-              "STORAGE_CACHE_SERVICE_MAX_VALUE_SIZE", 1, ServiceStorageConfig.LARGEST_VALUE)
+      ConfigKey.size("STORAGE_CACHE_SERVICE_MAX_VALUE_SIZE", 1, ServiceStorageConfig.LARGEST_VALUE)
           .withDefault(ServiceStorageConfig.DEFAULT_MAX_VALUE_SIZE)
           .describedAs("Most bytes in one value.");
 
@@ -87,13 +87,12 @@ public final class ServiceStorageProvider implements StorageProvider {
 
   /** Returns the typed form of the settings. */
   static ServiceStorageConfig translate(StorageConfig config) {
-    long maxValueSize = config.get(MAX_VALUE_SIZE);
     return ServiceStorageConfig.builder()
-        .service(ServiceEnvironment.of(config, maxValueSize))
+        .service(ServiceEnvironment.of(config))
         .format(config.get(FORMAT))
         .session(config.get(SESSION))
         .target(config.get(TARGET))
-        .maxValueSize(maxValueSize)
+        .maxValueSize(config.get(MAX_VALUE_SIZE))
         .compressAbove(config.get(COMPRESS_ABOVE))
         .listener(config.listener())
         .build();

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How values are kept as children. Saves and deletes of one key come one at a time. Thread-safe. */
+/**
+ * How values are kept as children. Saves and deletes of one key come one at a time. Thread-safe.
+ */
 interface ValueFormat {
 
   /** Saves the value in place of what is there. */

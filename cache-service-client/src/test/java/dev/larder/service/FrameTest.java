@@ -125,7 +125,8 @@ class FrameTest {
   }
 
   private static void assertDamaged(byte[] frame) {
-    assertThatThrownBy(() -> Frame.read(Blob.wrap(frame))).isInstanceOf(DamagedFrameException.class);
+    assertThatThrownBy(() -> Frame.read(Blob.wrap(frame)))
+        .isInstanceOf(DamagedFrameException.class);
     assertThatThrownBy(
             () -> {
               try (Spool spool = Spool.of(new ByteArrayInputStream(frame))) {
