@@ -33,6 +33,7 @@ public final class ConfigKey<T> {
   private final String description;
   private final boolean secret;
   private final boolean required;
+  private final @Nullable String fallback;
 
   private ConfigKey(
       String name,
@@ -40,13 +41,15 @@ public final class ConfigKey<T> {
       @Nullable T defaultValue,
       String description,
       boolean secret,
-      boolean required) {
+      boolean required,
+      @Nullable String fallback) {
     this.name = name;
     this.format = format;
     this.defaultValue = defaultValue;
     this.description = description;
     this.secret = secret;
     this.required = required;
+    this.fallback = fallback;
   }
 
   /** Returns a key for any text that is not blank; blanks around it belong to it. */
@@ -137,7 +140,7 @@ public final class ConfigKey<T> {
       throw new IllegalArgumentException(
           "name of a setting (" + name + ") must match " + LEGAL.pattern());
     }
-    return new ConfigKey<>(name, format, null, "", false, false);
+    return new ConfigKey<>(name, format, null, "", false, false, null);
   }
 
   /**
@@ -151,12 +154,12 @@ public final class ConfigKey<T> {
       throw new IllegalArgumentException(
           "default of " + name + " (" + show(value) + ") must be " + rule());
     }
-    return new ConfigKey<>(name, format, value, description, secret, required).checked();
+    return new ConfigKey<>(name, format, value, description, secret, required, fallback).checked();
   }
 
   /** Returns this key with that description, one sentence for the documentation. */
   public ConfigKey<T> describedAs(String text) {
-    return new ConfigKey<>(name, format, defaultValue, text, secret, required);
+    return new ConfigKey<>(name, format, defaultValue, text, secret, required, fallback);
   }
 
   /**
@@ -164,7 +167,7 @@ public final class ConfigKey<T> {
    * in a file whose path is in the variable {@code <name>_FILE}.
    */
   public ConfigKey<T> secret() {
-    return new ConfigKey<>(name, format, defaultValue, description, true, required);
+    return new ConfigKey<>(name, format, defaultValue, description, true, required, fallback);
   }
 
   /**
@@ -173,7 +176,17 @@ public final class ConfigKey<T> {
    * @throws IllegalStateException if the key has a default
    */
   public ConfigKey<T> required() {
-    return new ConfigKey<>(name, format, defaultValue, description, secret, true).checked();
+    return new ConfigKey<>(name, format, defaultValue, description, secret, true, fallback).checked();
+  }
+
+  /**
+   * Returns this key as one whose value, where no source sets it, is that of another program's
+   * variable, in exactly that spelling; so that who has set up the one need not set up the other.
+   *
+   * @param variable the variable; it need not begin as those of Larder do
+   */
+  public ConfigKey<T> withFallback(String variable) {
+    return new ConfigKey<>(name, format, defaultValue, description, secret, required, variable);
   }
 
   private ConfigKey<T> checked() {
@@ -201,6 +214,11 @@ public final class ConfigKey<T> {
   /** Returns the default as it would be written, {@code ***} for a secret; empty if none. */
   public Optional<String> defaultText() {
     return defaultValue().map(this::show);
+  }
+
+  /** Returns the variable of another program whose value counts where this is not set. */
+  public Optional<String> fallback() {
+    return Optional.ofNullable(fallback);
   }
 
   /** Returns the sentence for the documentation; empty text unless given. */

@@ -16,14 +16,15 @@ public final class ConfigTable {
     table.append("|---|---|---|---|\n");
     for (ConfigKey<?> key : provider.configKeys()) {
       String file = key.isSecret() ? " or `" + key.name() + "_FILE`" : "";
-      String fallback =
+      String other = key.fallback().map(name -> " or `" + name + "`").orElse("");
+      String unset =
           key.isRequired()
               ? "required"
               : key.defaultText().map(text -> "`" + text + "`").orElse("");
       table
-          .append("| `" + key.name() + "`" + file)
+          .append("| `" + key.name() + "`" + file + other)
           .append(" | " + cell(key.rule()))
-          .append(" | " + cell(fallback))
+          .append(" | " + cell(unset))
           .append(" | " + cell(key.description()))
           .append(" |\n");
     }

@@ -97,11 +97,14 @@ final class SettingsReader {
   private <T> void read(ConfigKey<T> key) {
     Given given = sources.find(variables(key), problems);
     if (given == null) {
-      readDefault(key);
+      Given other = key.fallback().map(sources::other).orElse(null);
+      if (other == null) {
+        readDefault(key);
+      } else {
+        readGiven(key, other, ", " + other.name());
+      }
     } else if (Source.variable(given.name()).equals(key.name())) {
-      values.put(key, parse(key, given.shown(key.isSecret()) + ": must be ", given.value()));
-      String shown = key.isSecret() ? "***" : Given.printable(given.value());
-      settings.add(new Setting(key.name(), shown, given.source()));
+      readGiven(key, given, "");
     } else {
       String text = readFile(given);
       if (text != null) {
@@ -110,6 +113,12 @@ final class SettingsReader {
         settings.add(new Setting(key.name(), "***", source));
       }
     }
+  }
+
+  private <T> void readGiven(ConfigKey<T> key, Given given, String note) {
+    values.put(key, parse(key, given.shown(key.isSecret()) + ": must be ", given.value()));
+    String shown = key.isSecret() ? "***" : Given.printable(given.value());
+    settings.add(new Setting(key.name(), shown, given.source() + note));
   }
 
   private <T> void readDefault(ConfigKey<T> key) {

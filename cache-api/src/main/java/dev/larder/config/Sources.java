@@ -2,6 +2,7 @@ package dev.larder.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -34,6 +35,15 @@ record Sources(List<Source> strongestFirst) {
       }
     }
     return null;
+  }
+
+  /** Returns what the strongest source says of another program's variable; null if none does. */
+  @Nullable Given other(String name) {
+    return strongestFirst.stream()
+        .map(source -> source.other(name))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   private static void reportContradiction(List<Given> found, List<String> problems) {

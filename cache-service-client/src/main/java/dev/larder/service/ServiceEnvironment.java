@@ -26,6 +26,7 @@ final class ServiceEnvironment {
                     ServiceUrl.check(url);
                     return url;
                   }))
+          .withFallback("URL__TARGET_SERVER__CACHE_SERVICE")
           .describedAs("Where a remote service is, as http://127.0.0.1:10017.");
 
   static final ConfigKey<String> KEY_NAME =
@@ -38,6 +39,7 @@ final class ServiceEnvironment {
                     return text;
                   }))
           .withDefault(CacheServiceConfig.DEFAULT_KEY_NAME)
+          .withFallback("AUTH__TARGET_SERVER__CACHE_SERVICE__KEY_NAME")
           .describedAs("The header that carries the key.");
 
   static final ConfigKey<String> KEY_VALUE =
@@ -50,6 +52,7 @@ final class ServiceEnvironment {
                     return text;
                   }))
           .secret()
+          .withFallback("AUTH__TARGET_SERVER__CACHE_SERVICE__KEY_VALUE")
           .describedAs("The key of the service; none is sent if not set.");
 
   static final ConfigKey<Duration> TIMEOUT =
