@@ -29,7 +29,7 @@ abstract class AccessScenarios extends AcceptanceSuite.Group {
       return;
     }
     Wire wire = new Wire(open.get());
-    for (String path : new String[] {"/info/health", "/there/is/no/such/route", "/" + ns}) {
+    for (String path : new String[] {"/info/health", "/there/is/no/such/route", "/", ns}) {
       Answer answer = wire.get(path).is(401);
       assertThat(answer.string("message"))
           .isEqualTo("Client API key is missing, you need to set it on a header or cookie");
