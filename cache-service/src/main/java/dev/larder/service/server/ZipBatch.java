@@ -13,6 +13,7 @@ final class ZipBatch {
 
   private static final List<String> ACTIONS =
       List.of("list", "get", "add", "remove", "replace", "rename");
+  private static final String FAILED = "Operation failed";
   private static final List<String> CONDITIONS = List.of("always", "if_exists", "if_not_exists");
 
   private final boolean atomic;
@@ -133,7 +134,7 @@ final class ZipBatch {
         failed++;
         if (atomic) {
           rolledBack = true;
-          error = "Atomic batch failed: " + problem;
+          error = "Atomic batch failed" + (problem.equals(FAILED) ? "" : ": " + problem);
           members.clear();
           members.putAll(before);
           return false;
@@ -166,12 +167,15 @@ final class ZipBatch {
   }
 
   private String put(Operation operation, Map<String, byte[]> members) {
-    if (operation.content() == null || operation.path().isEmpty()) {
-      return "Operation failed";
+    String action = operation.action();
+    if (operation.content() == null) {
+      return "Content required for " + action + " operation on " + operation.path();
     }
-    byte[] content = operation.content().getBytes(StandardCharsets.UTF_8);
-    boolean there = members.put(operation.path(), content) != null;
-    (there ? modified : added).add(operation.path());
+    if (operation.path().isEmpty()) {
+      return FAILED;
+    }
+    members.put(operation.path(), operation.content().getBytes(StandardCharsets.UTF_8));
+    (action.equals("add") ? added : modified).add(operation.path());
     return "";
   }
 
@@ -186,7 +190,7 @@ final class ZipBatch {
         any = true;
       }
     }
-    return any ? "" : "Operation failed";
+    return any ? "" : FAILED;
   }
 
   private static Set<String> matching(String glob, Map<String, byte[]> members) {
@@ -196,14 +200,22 @@ final class ZipBatch {
 
   private String rename(Operation operation, Map<String, byte[]> members) {
     String newPath = operation.newPath();
-    byte[] content = newPath == null ? null : members.remove(operation.path());
-    if (newPath == null || content == null) {
-      return "Operation failed";
+    if (newPath == null) {
+      return "new_path required for rename operation";
+    }
+    byte[] content = members.remove(operation.path());
+    if (content == null) {
+      return "\"There is no item named '" + operation.path() + "' in the archive\"";
     }
     members.put(newPath, content);
-    removed.add(operation.path());
-    added.add(newPath);
+    modified.add(operation.path());
+    modified.add(newPath);
     return "";
+  }
+
+  /** Returns whether anything was to be done, and was undone. */
+  boolean wasUndone() {
+    return rolledBack;
   }
 
   /** Returns the answer to a batch on a zip that is not there. */

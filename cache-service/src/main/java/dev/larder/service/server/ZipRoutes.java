@@ -106,7 +106,7 @@ final class ZipRoutes {
         List.copyOf(new TreeSet<>(archive(found.content(), 404).members().keySet()));
     return Reply.json(
         operation(
-            "list", found.ref(), null, "Listed " + names.size() + " files", names, List.of()));
+            "list", found.ref(), null, "Found " + names.size() + " files in zip", names, List.of()));
   }
 
   private Reply file(Call call) {
@@ -138,7 +138,7 @@ final class ZipRoutes {
     archive.members().put(path, content);
     EntryRef made = derived(found.ref(), archive);
     return Reply.json(
-        operation("add", made, found.ref(), "Added " + path, List.of(), List.of(path)));
+        operation("add", made, found.ref(), changed("Added", path, "to", made), List.of(), List.of(path)));
   }
 
   private Reply delete(Call call) {
@@ -148,7 +148,11 @@ final class ZipRoutes {
     archive.members().remove(path);
     EntryRef made = derived(found.ref(), archive);
     return Reply.json(
-        operation("remove", made, found.ref(), "Removed " + path, List.of(), List.of(path)));
+        operation("remove", made, found.ref(), changed("Removed", path, "from", made), List.of(), List.of(path)));
+  }
+
+  private static String changed(String what, String path, String way, EntryRef made) {
+    return what + " '" + path + "' " + way + " zip (new cache_id: " + made.id() + ")";
   }
 
   /** Stores what became of a zip as an entry of its own, without a key. */
@@ -197,7 +201,14 @@ final class ZipRoutes {
     EntryRef original = found.get().ref();
     ZipArchive archive = archive(found.get().content(), 400);
     if (!batch.apply(archive.members(), engine.limits().maxDocument())) {
-      return Reply.json(batch.result(original.id(), original.id(), 0, 0, engine.millis()));
+      boolean counted = !batch.wasUndone();
+      return Reply.json(
+          batch.result(
+              original.id(),
+              original.id(),
+              counted ? archive.members().size() : 0,
+              counted ? found.get().content().size() : 0,
+              engine.millis()));
     }
     Blob zip = archive.toBlob();
     NewEntry entry = NewEntry.of(original.namespace(), Strategy.DIRECT, "", "", true, engine.now());
