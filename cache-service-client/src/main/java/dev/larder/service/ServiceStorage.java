@@ -139,13 +139,19 @@ public final class ServiceStorage extends AbstractStorage {
         .build();
   }
 
+  /** Asks for the health of the service, with the key. */
   @Override
   protected CheckResult doCheck() {
-    call(
-        "check",
-        null,
-        () -> client.calls().ok(ServiceCall.get("health", Target.of("/info/health"))));
-    return CheckResult.ok();
+    ServiceCall health = ServiceCall.get("health", Target.of("/info/health"));
+    String status = call("check", null, () -> client.calls().object(health).text("status"));
+    return status.equals("ok")
+        ? CheckResult.ok()
+        : CheckResult.failed(
+            new CacheException(
+                Code.UNAVAILABLE,
+                "check",
+                null,
+                "the service says that it is " + status + "; look into its log"));
   }
 
   @Override

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 /** Group: many threads. */
 abstract class ConcurrencyContract extends ContractGroup {
 
-  private static final int ROUNDS = 150;
-
   ConcurrencyContract(StorageContractTest kit) {
     super(kit);
   }
@@ -56,7 +54,7 @@ abstract class ConcurrencyContract extends ContractGroup {
     Race.run(
         8,
         thread -> {
-          for (int i = 0; i < ROUNDS; i++) {
+          for (int i = 0; i < kit.rounds(); i++) {
             CacheKey key = keys.get(i % keys.size());
             if (thread % 2 == 0) {
               Blob value = WHOLE.get((i + thread) % WHOLE.size());
@@ -76,7 +74,7 @@ abstract class ConcurrencyContract extends ContractGroup {
     Race.run(
         4,
         thread -> {
-          for (int i = 0; i < ROUNDS; i++) {
+          for (int i = 0; i < kit.rounds(); i++) {
             Blob value = WHOLE.get((i + thread) % WHOLE.size());
             if (thread % 2 == 0) {
               storage.saveAll(
@@ -143,13 +141,13 @@ abstract class ConcurrencyContract extends ContractGroup {
     List<String> seen = new ArrayList<>();
     whileOthersRead(
         () -> {
-          for (int i = 0; i < ROUNDS; i++) {
+          for (int i = 0; i < kit.rounds(); i++) {
             save(KEY, "value " + i);
             seen.add(Race.run(1, thread -> loaded(KEY).orElse("none")).get(0));
           }
           return 0;
         });
-    for (int i = 0; i < ROUNDS; i++) {
+    for (int i = 0; i < kit.rounds(); i++) {
       assertThat(seen.get(i)).isEqualTo("value " + i);
     }
   }
@@ -159,7 +157,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   void deletedKey_staysGoneWhileOthersRead() {
     whileOthersRead(
         () -> {
-          for (int i = 0; i < ROUNDS; i++) {
+          for (int i = 0; i < kit.rounds(); i++) {
             save(KEY, "value");
             storage.delete(KEY);
             assertThat(gone()).as("after the delete").isTrue();
@@ -173,7 +171,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   void keysDeletedInABatch_stayGoneWhileOthersRead() {
     whileOthersRead(
         () -> {
-          for (int i = 0; i < ROUNDS; i++) {
+          for (int i = 0; i < kit.rounds(); i++) {
             save(KEY, "value");
             storage.deleteAll(List.of(KEY));
             assertThat(gone()).as("after the deleteAll").isTrue();
@@ -187,7 +185,7 @@ abstract class ConcurrencyContract extends ContractGroup {
   void clearedNamespace_staysEmptyWhileOthersRead() {
     whileOthersRead(
         () -> {
-          for (int i = 0; i < ROUNDS; i++) {
+          for (int i = 0; i < kit.rounds(); i++) {
             save(KEY, "value");
             storage.clear(NAMESPACE);
             assertThat(gone()).as("after the clear").isTrue();

@@ -48,6 +48,14 @@ public abstract class StorageContractTest {
     return Duration.ofMillis(1);
   }
 
+  /**
+   * Returns how often tests in which threads race do so: 150 times, unless overridden. The test of a
+   * storage that is milliseconds away takes fewer, so that each ends within its minute.
+   */
+  protected int rounds() {
+    return 150;
+  }
+
   final FakeClock clock() {
     return clock;
   }

@@ -1,0 +1,219 @@
+package dev.larder.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.larder.json.ArtifactStore;
+import dev.larder.service.CacheServiceConfig;
+import dev.larder.service.ServiceFormat;
+import dev.larder.service.ServiceStorage;
+import dev.larder.service.ServiceStorageConfig;
+import dev.larder.service.server.EmbeddedCacheService;
+import dev.larder.service.transport.EmbeddedService;
+import dev.larder.storage.Blob;
+import dev.larder.storage.SaveOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Programs in Python and in Java share artifacts, through the official client on one side and a
+ * storage on the other; over the real service and over ours.
+ */
+@Tag("interop")
+class ArtifactInteropIT {
+
+  record Metrics(String page, double seconds, List<Integer> sizes) {}
+
+  /** A service that both sides use. */
+  record Shared(String name, URI uri, AutoCloseable running) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final String METRICS = "results/metrics.json";
+
+  private static List<Shared> services;
+
+  @BeforeAll
+  static void start() throws IOException {
+    RealCacheService real = RealCacheService.start();
+    EmbeddedService.Running ours =
+        new EmbeddedCacheService().start(RealCacheService.KEY_NAME, RealCacheService.KEY_VALUE);
+    services =
+        List.of(new Shared("real", real.uri(), real), new Shared("ours", ours.uri(), ours));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    for (Shared service : services) {
+      service.running().close();
+    }
+  }
+
+  static Stream<Shared> services() {
+    return services.stream();
+  }
+
+  private static ServiceStorage storage(Shared service) {
+    return ServiceStorage.open(
+        ServiceStorageConfig.builder()
+            .service(
+                CacheServiceConfig.builder()
+                    .url(service.uri())
+                    .keyName(RealCacheService.KEY_NAME)
+                    .keyValue(RealCacheService.KEY_VALUE)
+                    .build())
+            .format(ServiceFormat.PLAIN)
+            .build());
+  }
+
+  /** Returns what Python's layer answers to each call, as lines of JSON. */
+  private static List<String> python(Shared service, String... calls) throws IOException {
+    Path script =
+        Path.of(System.getProperty("basedir", ""))
+            .resolve("src/test/python/artifact_layer.py")
+            .toAbsolutePath();
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("PYTHONUTF8", "1");
+    variables.put("URL__TARGET_SERVER__CACHE_SERVICE", service.uri().toString());
+    variables.put("AUTH__TARGET_SERVER__CACHE_SERVICE__KEY_NAME", RealCacheService.KEY_NAME);
+    variables.put("AUTH__TARGET_SERVER__CACHE_SERVICE__KEY_VALUE", RealCacheService.KEY_VALUE);
+    Program.Outcome outcome =
+        Program.run(
+            List.of(PythonEnvironment.get().program().toString(), script.toString()),
+            variables,
+            (String.join("\n", calls) + "\n").getBytes(StandardCharsets.UTF_8));
+    assertThat(outcome.exit()).as(outcome.err()).isZero();
+    return outcome.out().lines().toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void artifactsOfPython_areReadByJava(Shared service) throws IOException {
+    List<String> answers =
+        python(
+            service,
+            "[\"save\", \"py\", \"page-1\", \"results/metrics.json\","
+                + " {\"page\": \"é😀\", \"seconds\": 1e-7, \"sizes\": [1, 2]}]",
+            "[\"save_string\", \"py\", \"page-1\", \"reports/2026/report.md\", \"# café\\r\\n\"]",
+            "[\"save_string\", \"py\", \"page-1\", \"plain_name\", \"text\"]",
+            "[\"save\", \"py\", \"page-2\", \"results/metrics.json\", {\"other\": null}]");
+    assertThat(answers).containsExactly("true", "true", "true", "true");
+
+    try (ServiceStorage storage = storage(service)) {
+      ArtifactStore artifacts = ArtifactStore.of(storage).withContext("py", "page-1");
+      assertThat(artifacts.load(METRICS))
+          .contains(Map.of("page", "é😀", "seconds", 1e-7, "sizes", List.of(1, 2)));
+      assertThat(artifacts.load(METRICS, Metrics.class))
+          .contains(new Metrics("é😀", 1e-7, List.of(1, 2)));
+      assertThat(artifacts.loadString("reports/2026/report.md")).contains("# café\r\n");
+      assertThat(artifacts.loadString("plain_name")).contains("text");
+      assertThat(artifacts.listKeys())
+          .containsExactly("plain_name", "reports/2026/report.md", METRICS);
+      assertThat(artifacts.delete(METRICS)).isTrue();
+    }
+    assertThat(python(service, "[\"load\", \"py\", \"page-1\", \"results/metrics.json\", null]"))
+        .containsExactly("null");
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void artifactsOfJava_areReadByPython(Shared service) throws IOException {
+    try (ServiceStorage storage = storage(service)) {
+      ArtifactStore artifacts = ArtifactStore.of(storage).withContext("java", "example.com/1");
+      artifacts.save(METRICS, new Metrics("é😀 \"\n", 1e16, List.of(1, 2)));
+      artifacts.save("empty.json", Map.of());
+      artifacts.saveString("report.md", "# café 😀\n");
+      artifacts.saveString("notes", "no JSON");
+    }
+    assertThat(
+            python(
+                service,
+                "[\"load\", \"java\", \"example_com_1\", \"results/metrics.json\", null]",
+                "[\"load\", \"java\", \"example_com_1\", \"empty.json\", null]",
+                "[\"load_string\", \"java\", \"example_com_1\", \"report.md\", null]",
+                "[\"load_string\", \"java\", \"example_com_1\", \"notes\", null]",
+                "[\"delete\", \"java\", \"example_com_1\", \"notes\", \"string\"]",
+                "[\"load\", \"java\", \"example_com_1\", \"missing\", null]"))
+        .containsExactly(
+            "{\"page\": \"\\u00e9\\ud83d\\ude00 \\\"\\n\", \"seconds\": 1e+16, \"sizes\": [1, 2]}",
+            "{}",
+            "\"# caf\\u00e9 \\ud83d\\ude00\\n\"",
+            "\"no JSON\"",
+            "true",
+            "null");
+    try (ServiceStorage storage = storage(service)) {
+      ArtifactStore artifacts = ArtifactStore.of(storage).withContext("java", "example.com/1");
+      assertThat(artifacts.loadString("notes")).isEmpty();
+      assertThat(artifacts.listKeys()).containsExactly("empty.json", "report.md", METRICS);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
+  void bothSidesInTurn_seeTheLastSave(Shared service) throws IOException {
+    try (ServiceStorage storage = storage(service)) {
+      ArtifactStore artifacts = ArtifactStore.of(storage).withContext("both", "t");
+      artifacts.save(METRICS, Map.of("run", 1));
+      assertThat(
+              python(
+                  service,
+                  "[\"load\", \"both\", \"t\", \"results/metrics.json\", null]",
+                  "[\"save\", \"both\", \"t\", \"results/metrics.json\", {\"run\": 2}]"))
+          .containsExactly("{\"run\": 1}", "true");
+      assertThat(artifacts.load(METRICS)).contains(Map.of("run", 2));
+      artifacts.save(METRICS, Map.of("run", 3));
+    }
+    assertThat(python(service, "[\"load\", \"both\", \"t\", \"results/metrics.json\", null]"))
+        .containsExactly("{\"run\": 3}");
+  }
+
+  /** What Python prints compact is kept as JSON, to the byte, and what it would alter as text. */
+  @ParameterizedTest
+  @MethodSource("services")
+  void everyDocument_comesBackToTheByte(Shared service) {
+    List<String> documents =
+        List.of(
+            "{}",
+            "{\"a\":[1,2.5,-0.0,1e+16,5e-324,true,null,{\"é\":\"\\u0001\u007f\u2028/\"}]}",
+            "{\"big\":" + "9".repeat(4_000) + "}",
+            "{\"deep\":" + "[".repeat(95) + "]".repeat(95) + "}",
+            "{\"a\": 1}",
+            "{\"a\":1,\"a\":2}",
+            "{\"a\":1E5}",
+            "{\"a\":NaN}",
+            "[1,2]",
+            "\ufeff{}",
+            " leading and trailing \n",
+            "\"quoted\"",
+            "null",
+            "\u0000");
+    try (ServiceStorage storage = storage(service)) {
+      ArtifactStore artifacts = ArtifactStore.of(storage).withContext("bytes", "t");
+      List<String> names = new ArrayList<>(Arrays.asList("x.json", "x.txt", "x.bin", "x"));
+      for (String document : documents) {
+        for (String name : names) {
+          storage.save(
+              artifacts.keyOf(name), Blob.ofText(document), SaveOptions.defaults());
+          assertThat(storage.load(artifacts.keyOf(name)).orElseThrow().value().toText())
+              .as("%s of %.40s", name, document)
+              .isEqualTo(document);
+        }
+      }
+    }
+  }
+}
