@@ -5,6 +5,7 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.BlobReader;
 import dev.larder.storage.BlobWriter;
 import dev.larder.storage.CacheException;
+import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.Capability;
 import dev.larder.storage.CheckResult;

@@ -161,20 +161,22 @@ final class FaultyProxy implements AutoCloseable {
     return bytes.toByteArray();
   }
 
-  /** Has the request answered by the service, over a connection that ends with the answer. */
+  /** Has the request answered by the service; both say that their connection ends with it. */
   private byte[] forward(byte[] request) throws IOException {
-    String text = new String(request, StandardCharsets.ISO_8859_1);
-    int end = text.indexOf("\r\n");
-    byte[] closing =
-        (text.substring(0, end)
-                + "\r\nConnection: close"
-                + text.substring(end).replaceFirst("(?i)\r\nconnection: [^\r]*", ""))
-            .getBytes(StandardCharsets.ISO_8859_1);
     try (Socket service = new Socket(upstream.getHost(), upstream.getPort())) {
-      service.getOutputStream().write(closing);
+      service.getOutputStream().write(closing(request));
       service.getOutputStream().flush();
-      return service.getInputStream().readAllBytes();
+      return closing(service.getInputStream().readAllBytes());
     }
+  }
+
+  private static byte[] closing(byte[] message) {
+    String text = new String(message, StandardCharsets.ISO_8859_1);
+    int start = text.indexOf("\r\n");
+    int end = text.indexOf("\r\n\r\n");
+    String headers = text.substring(start, end).replaceAll("(?i)\r\nconnection: [^\r]*", "");
+    return (text.substring(0, start) + "\r\nConnection: close" + headers + text.substring(end))
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override
