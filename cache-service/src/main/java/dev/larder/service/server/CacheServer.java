@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,9 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The cache service behind HTTP, on the server that the JDK brings.
  *
- * <p>A request is answered by a thread of its own, at most {@value #MAX_THREADS} at a time. A
- * client that takes longer than a minute to send the head of its request, or that stands still in
- * the middle of a body, loses its connection. Thread-safe.
+ * <p>A request is answered by a thread of its own, at most {@value #MAX_THREADS} at a time; more
+ * wait. A client that takes longer than five minutes for one request loses its connection: the
+ * system property {@code sun.net.httpserver.maxReqTime} says otherwise, in seconds, if it is set
+ * before the first server of the process is. Thread-safe.
  */
 public final class CacheServer implements AutoCloseable {
 
@@ -51,14 +51,13 @@ public final class CacheServer implements AutoCloseable {
         MAX_THREADS,
         30,
         TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
+        new HandOff(),
         task -> {
           Thread thread = new Thread(task, "larder-cache-service-" + count.incrementAndGet());
           thread.setDaemon(true);
           return thread;
         },
-        // More than that many at once wait their turn on the thread that hands them out.
-        new ThreadPoolExecutor.CallerRunsPolicy());
+        (task, pool) -> pool.getQueue().add(task));
   }
 
   private static URI uri(String host, int port) {

@@ -25,7 +25,7 @@ final class Engine {
     this.clock = config.clock();
     this.ttl = config.ttl().orElse(null);
     this.files = new FileTree(storage, ttl);
-    this.hashes = new HashChain(files);
+    this.hashes = new HashChain(files, this::isOver);
     this.children = new Children(files);
     this.entries = new Entries(files, hashes, children, config.keepChildren());
   }
@@ -56,6 +56,10 @@ final class Engine {
 
   long millis() {
     return clock.millis();
+  }
+
+  private boolean isOver(long storedAt) {
+    return ttl != null && storedAt + ttl.toMillis() <= millis();
   }
 
   /** Returns the hours that an entry lives; what the original says if it lives for ever. */

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,17 @@ final class HashChain {
   private static final String NONE = "";
 
   private final FileTree files;
+  private final LongPredicate isOver;
 
-  HashChain(FileTree files) {
+  /**
+   * Makes the chains in the tree.
+   *
+   * @param isOver whether the time of what was stored at that moment is over: a record that was
+   *     written anew for its neighbour's sake outlives its entry
+   */
+  HashChain(FileTree files, LongPredicate isOver) {
     this.files = files;
+    this.isOver = isOver;
   }
 
   /** An entry of a hash. */
@@ -146,7 +155,7 @@ final class HashChain {
     String id = latest(namespace, hash).orElse(NONE);
     while (!id.isEmpty()) {
       Optional<Link> link = link(namespace, hash, id);
-      if (link.isEmpty()) {
+      if (link.isEmpty() || isOver.test(link.get().timestamp())) {
         break;
       }
       members.add(new Member(id, link.get().timestamp()));

@@ -16,7 +16,7 @@ final class ServerSettings {
           "sun.net.httpserver.maxIdleConnections", "1000",
           "sun.net.httpserver.idleInterval", "60",
           // Seconds from the start of a request to the end of its headers and body.
-          "sun.net.httpserver.maxReqTime", "600",
+          "sun.net.httpserver.maxReqTime", "300",
           // What is left of a body that was refused is read, so that the client sees the answer.
           "sun.net.httpserver.drainAmount", "1048576",
           "sun.net.httpserver.maxReqHeaders", "200");
