@@ -89,7 +89,13 @@ class ServiceFaultsTest {
   }
 
   private int entries() {
-    return direct.retrieve("lab").hash(CacheHash.ofString(ENTRY)).refs().orElseThrow().entries().size();
+    return direct
+        .retrieve("lab")
+        .hash(CacheHash.ofString(ENTRY))
+        .refs()
+        .orElseThrow()
+        .entries()
+        .size();
   }
 
   @ParameterizedTest
@@ -112,7 +118,8 @@ class ServiceFaultsTest {
       assertThat(storage.listKeys(KeyQuery.in(KEY.namespace())).keys()).containsExactly(KEY);
       proxy.next(fault);
       try (BlobReader reader = storage.openRead(KEY).orElseThrow()) {
-        assertThat(reader.readAllBytes()).isEqualTo("2".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(reader.readAllBytes())
+            .isEqualTo("2".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       }
       assertThat(entries()).isEqualTo(1);
       proxy.next(fault);

@@ -77,7 +77,8 @@ class HttpEdgeTest {
   @Test
   void requestInPieces_isAnswered() throws IOException {
     String request = request("GET /info/health");
-    assertThat(talk(server, request.substring(0, 7), request.substring(7, 30), request.substring(30)))
+    assertThat(
+            talk(server, request.substring(0, 7), request.substring(7, 30), request.substring(30)))
         .startsWith("HTTP/1.1 200");
   }
 

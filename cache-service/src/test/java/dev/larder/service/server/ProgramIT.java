@@ -60,7 +60,8 @@ class ProgramIT {
     command.addAll(vm);
     command.addAll(List.of("-jar", Path.of("target", "larder-cache-service.jar").toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().keySet().removeIf(name -> name.startsWith("FAST_API"));
     if (!List.of(arguments).contains("--no-auth")) {
       builder.environment().put("FAST_API__AUTH__API_KEY__NAME", "x-api-key");
@@ -104,8 +105,7 @@ class ProgramIT {
     List<String> small = List.of("-Xmx48m", "-XX:MaxDirectMemorySize=32m");
     String storage = "disk:" + directory.resolve("store");
     try (Program program = start(small, "--port", "0", "--storage", storage)) {
-      HttpTransport transport =
-          new HttpTransport(program.uri(), Map.of("x-api-key", "secret"));
+      HttpTransport transport = new HttpTransport(program.uri(), Map.of("x-api-key", "secret"));
       ServiceRequest store =
           new ServiceRequest(
               Method.POST,
@@ -115,19 +115,14 @@ class ProgramIT {
               Duration.ofSeconds(60));
       String id;
       try (ServiceResponse response = transport.exchange(store)) {
-        String answer =
-            new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+        String answer = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(response.status()).as(answer).isEqualTo(200);
         assertThat(answer).contains("\"size\":" + LARGE);
         id = answer.substring(13, 49);
       }
       ServiceRequest read =
           new ServiceRequest(
-              Method.GET,
-              "/n/retrieve/" + id + "/binary",
-              Map.of(),
-              null,
-              Duration.ofSeconds(60));
+              Method.GET, "/n/retrieve/" + id + "/binary", Map.of(), null, Duration.ofSeconds(60));
       try (ServiceResponse response = transport.exchange(read);
           InputStream expected = new Counting().open()) {
         assertThat(response.header("content-length")).contains(Long.toString(LARGE));
@@ -219,10 +214,10 @@ class ProgramIT {
                 Path.of("target", "larder-cache-service.jar").toString())
             .redirectErrorStream(true)
             .start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
-    assertThat(output).startsWith("larder-cache-service: no key: set FAST_API__AUTH__API_KEY__NAME");
+    assertThat(output)
+        .startsWith("larder-cache-service: no key: set FAST_API__AUTH__API_KEY__NAME");
   }
 }
