@@ -28,12 +28,12 @@ public final class CacheServiceClient implements AutoCloseable {
 
   private final ServiceCalls calls;
   private final EntryKeys keys;
-  private final Runnable server;
+  private final Runnable end;
 
-  CacheServiceClient(ServiceCalls calls, Runnable server) {
+  CacheServiceClient(ServiceCalls calls, Runnable end) {
     this.calls = calls;
     this.keys = new EntryKeys(calls);
-    this.server = server;
+    this.end = end;
   }
 
   /**
@@ -71,11 +71,37 @@ public final class CacheServiceClient implements AutoCloseable {
     return new UpdateCalls(calls, namespace, cacheId);
   }
 
+  /** Returns what works on archives in that namespace. */
+  public ZipCalls zip(String namespace) {
+    return new ZipCalls(calls, namespace);
+  }
+
+  /** Returns what is known of namespaces. */
+  public NamespaceCalls namespaces() {
+    return new NamespaceCalls(calls);
+  }
+
+  /** Returns what asks the service who it is. */
+  public InfoCalls info() {
+    return new InfoCalls(calls);
+  }
+
+  /** Returns what works on the files of the service's storage. */
+  public AdminCalls admin() {
+    return new AdminCalls(calls);
+  }
+
+  /** Returns what asks the service for its storage. */
+  public ServerCalls server() {
+    return new ServerCalls(calls);
+  }
+
   /**
    * Deletes an entry.
    *
    * <p>The original service leaves its children where they are, out of reach: delete them first,
-   * with {@link DataCalls#deleteAll}. Of two entries with one file, both lose it.
+   * with {@link DataCalls#deleteAll}. Of two entries with one file, both lose it. Where the answer
+   * to a first attempt was lost, a second one finds nothing.
    */
   public DeletedEntry delete(String namespace, String cacheId) {
     Target target = Target.in(namespace).then("delete").id(cacheId);
@@ -113,6 +139,6 @@ public final class CacheServiceClient implements AutoCloseable {
   @Override
   public void close() {
     calls.close();
-    server.run();
+    end.run();
   }
 }

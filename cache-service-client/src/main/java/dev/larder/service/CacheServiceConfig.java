@@ -214,8 +214,8 @@ public final class CacheServiceConfig {
     }
 
     /**
-     * Sets how long each attempt may wait for the service; 30 s by default. A second is added for
-     * each 256 KiB that have moved, so large values have their time.
+     * Sets how long each attempt may wait for the service; 30 s by default. Each 256 KiB that move
+     * give a second of it back, so large values have their time.
      */
     public Builder timeout(Duration timeout) {
       this.timeout = ServiceUrl.positive("timeout", timeout);

@@ -1,13 +1,13 @@
 package dev.larder.service;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,12 +46,6 @@ final class JsonReader {
     }
   }
 
-  static @Nullable Object read(InputStream document) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(document)) {
-      return read(parser);
-    }
-  }
-
   private static @Nullable Object read(JsonParser parser) throws IOException {
     try {
       JsonToken first = parser.nextToken();
@@ -65,8 +59,11 @@ final class JsonReader {
       return value;
     } catch (JsonProcessingException malformed) {
       // Jackson's own words quote the document, which may hold secrets.
+      JsonLocation place = malformed.getLocation();
       throw new IllegalArgumentException(
-          "not JSON at byte " + Math.max(0, malformed.getLocation().getByteOffset()));
+          place == null
+              ? "not JSON that can be read: nested too deep, or a number of too many digits"
+              : "not JSON at byte " + Math.max(0, place.getByteOffset()));
     }
   }
 
@@ -84,11 +81,10 @@ final class JsonReader {
   }
 
   private static Double fraction(JsonParser parser) throws IOException {
-    if (parser.isNaN() && !NOT_NUMBERS.contains(parser.getText())) {
-      boolean spelt = !Character.isDigit(parser.getText().charAt(parser.getText().length() - 1));
-      if (spelt) {
-        throw new IllegalArgumentException("not JSON: " + parser.getText() + " is no number");
-      }
+    String text = parser.isNaN() ? parser.getText() : "NaN";
+    boolean digits = Character.isDigit(text.charAt(text.length() - 1));
+    if (!digits && !NOT_NUMBERS.contains(text)) {
+      throw new IllegalArgumentException("not JSON: " + text + " is no number");
     }
     return parser.getDoubleValue();
   }

@@ -53,7 +53,7 @@ record ServiceAnswer(
       throw new ResponseTooLargeException(limit);
     }
     boolean trusted = announced >= 0 && announced <= TRUSTED_LENGTH;
-    byte[] bytes = new byte[trusted ? (int) announced : FIRST_BUFFER];
+    byte[] bytes = new byte[trusted ? (int) announced : Math.min(limit, FIRST_BUFFER)];
     InputStream body = response.body();
     int size = 0;
     while (true) {

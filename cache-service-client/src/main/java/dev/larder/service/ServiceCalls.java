@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,15 @@ final class ServiceCalls implements AutoCloseable {
   /** Returns the JSON object of an answer; that there is no such thing is a failure, too. */
   JsonFields object(ServiceCall call) {
     return JsonFields.of(errors, call, ok(call));
+  }
+
+  /** Returns the JSON array of texts of an answer. */
+  List<String> texts(ServiceCall call) {
+    Object tree = JsonFields.tree(errors, call, ok(call));
+    if (tree instanceof List<?> list && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream().map(String.class::cast).toList();
+    }
+    throw errors.ofContent(call, "JSON that is no list of names");
   }
 
   /** Returns an answer with status 200. */

@@ -28,6 +28,11 @@ final class Target {
    * @throws IllegalArgumentException if it is one that the service would alter or refuse
    */
   static Target in(String namespace) {
+    return of("").namespace(namespace);
+  }
+
+  /** Adds a namespace, like {@link #in}. */
+  Target namespace(String namespace) {
     boolean legal = !namespace.isEmpty() && namespace.length() <= LONGEST_NAMESPACE;
     for (int i = 0; legal && i < namespace.length(); i++) {
       legal = isWord(namespace.charAt(i));
@@ -36,7 +41,7 @@ final class Target {
       throw new IllegalArgumentException(
           "namespace (" + namespace + ") must be 1 to 128 of the characters A-Z a-z 0-9 _ -");
     }
-    return of("/" + namespace);
+    return then(namespace);
   }
 
   private static boolean isWord(char c) {

@@ -5,18 +5,20 @@ import java.time.Duration;
 
 /**
  * How long one exchange may still wait for the other side. Only waiting counts, not what the caller
- * does between two reads; and what has moved prolongs it, so that a large value may take its time
- * and a peer that sends a byte now and then may not. Not thread-safe.
+ * does between two reads; and what has moved gives time back, though never more than there was, so
+ * that a large value may take its time and a peer that sends a byte now and then may not. Not
+ * thread-safe.
  */
 final class WaitBudget {
 
-  /** An exchange has to move as many bytes in a second, besides the time it was given. */
+  /** An exchange that lasts longer has to move as many bytes in a second. */
   private static final int BYTES_PER_SECOND = 256 * 1024;
 
   private static final long NANOS = 1_000_000_000L;
   private static final long NANOS_PER_MILLI = 1_000_000L;
 
   private final Duration whole;
+  private final long most;
   private long left;
 
   WaitBudget(Duration whole) {
@@ -27,6 +29,7 @@ final class WaitBudget {
     } catch (ArithmeticException practicallyForEver) {
       nanos = Long.MAX_VALUE / 2;
     }
+    this.most = nanos;
     this.left = nanos;
   }
 
@@ -53,6 +56,6 @@ final class WaitBudget {
   }
 
   void earn(long bytes) {
-    left += bytes * (NANOS / BYTES_PER_SECOND);
+    left = Math.min(most, left + bytes * (NANOS / BYTES_PER_SECOND));
   }
 }
