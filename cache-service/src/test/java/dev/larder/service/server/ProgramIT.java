@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -183,8 +184,8 @@ class ProgramIT {
   void slowClient_isCutOff() throws Exception {
     List<String> hasty = List.of("-Dsun.net.httpserver.maxReqTime=1");
     try (Program program = start(hasty, "--port", "0", "--no-auth");
-        Socket head = new Socket("127.0.0.1", program.uri().getPort());
-        Socket body = new Socket("127.0.0.1", program.uri().getPort())) {
+        Socket head = new Socket(InetAddress.getLoopbackAddress(), program.uri().getPort());
+        Socket body = new Socket(InetAddress.getLoopbackAddress(), program.uri().getPort())) {
       head.getOutputStream().write("GET /info/he".getBytes(StandardCharsets.US_ASCII));
       String post =
           "POST /n/direct/store/string HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
