@@ -243,6 +243,9 @@ class ServiceStorageTest {
     assertThat(plain.deleteEntry(NS, "s", "t")).isEqualTo(2);
     assertThat(client.findEntry(SERVICE_NS, ENTRY)).isEmpty();
     assertThat(names(plain, KeyQuery.in(NS))).containsExactly("sessions/s/targets/t2/a");
+    save(plain, "own", "5");
+    assertThat(plain.deleteEntry(NS, "larder", "keys")).isEqualTo(1);
+    assertThat(names(plain, KeyQuery.in(NS))).containsExactly("sessions/s/targets/t2/a");
     save(plain, ENTRY + "/c", "4");
     assertThat(names(plain, KeyQuery.in(NS).withPrefix(ENTRY))).containsExactly(ENTRY + "/c");
   }

@@ -3,12 +3,12 @@ package dev.larder.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.config.StorageFactory;
-import dev.larder.service.server.EmbeddedCacheService;
 import dev.larder.service.transport.EmbeddedService;
 import dev.larder.storage.Storage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,9 +68,13 @@ class ArtifactsTest {
     assertShown(settings, "cache_service, " + location);
   }
 
+  private static EmbeddedService embedded() {
+    return ServiceLoader.load(EmbeddedService.class).findFirst().orElseThrow();
+  }
+
   @Test
   void inARemoteCacheService_itRuns() {
-    try (EmbeddedService.Running service = new EmbeddedCacheService().start("x-api-key", "key")) {
+    try (EmbeddedService.Running service = embedded().start("x-api-key", "key")) {
       String url = service.uri().toString();
       Map<String, String> ours =
           Map.of(
