@@ -259,7 +259,7 @@ public final class DiskStorage extends AbstractStorage {
     return OptionalLong.of(totals().bytes());
   }
 
-  private Index.Totals totals() {
+  private Tally.Totals totals() {
     return calls.run(
         "stats",
         null,

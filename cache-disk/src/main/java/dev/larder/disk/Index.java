@@ -17,40 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Index {
 
-  /**
-   * What there is.
-   *
-   * @param entries entries that are alive
-   * @param bytes what they take, in records and files of their own
-   * @param files files of large values that are alive
-   * @param live what records of living entries take
-   * @param stored what all records take
-   */
-  record Totals(long entries, long bytes, long files, long live, long stored) {
-
-    Totals plus(int sign, StoredRecord record) {
-      return new Totals(
-          entries + sign,
-          bytes + sign * record.weight(),
-          files + (record.isLarge() ? sign : 0),
-          live + (long) sign * record.length(),
-          stored);
-    }
-
-    Totals plus(int sign, Segment.Alive alive) {
-      return new Totals(
-          entries + sign * alive.entries,
-          bytes + sign * alive.bytes,
-          files + sign * alive.files,
-          live + sign * alive.live.get(),
-          stored);
-    }
-
-    Totals storing(long more) {
-      return new Totals(entries, bytes, files, live, stored + more);
-    }
-  }
-
   private static final int CANDIDATES = 24;
   private static final int FROM_EACH_TABLE = 3;
 
@@ -58,7 +24,7 @@ final class Index {
   private final Segments segments;
   private final ExpiryHeap expiries = new ExpiryHeap();
   private final LargePlaces large = new LargePlaces();
-  private volatile Totals totals = new Totals(0, 0, 0, 0, 0);
+  private final Tally tally = new Tally();
   private long lastVersion;
   private long lastSavedAt;
   private int tick = 1;
@@ -71,8 +37,8 @@ final class Index {
     }
   }
 
-  Totals totals() {
-    return totals;
+  Tally.Totals totals() {
+    return tally.shown();
   }
 
   synchronized long lastVersion() {
@@ -135,7 +101,9 @@ final class Index {
       }
     }
     if (gone > 0) {
-      totals = totals.plus(-1, segment.alive).plus(1, left);
+      tally.add(-1, segment.alive);
+      tally.add(1, left);
+      tally.show();
       segment.alive.set(left);
       segment.damaged = true;
       lost += gone;
@@ -150,12 +118,20 @@ final class Index {
     return segment.record(Place.at(place));
   }
 
-  /** Takes in a record, unless a newer one of its key is known. */
+  /**
+   * Takes in a record, unless a newer one of its key is known. What there is in all is {@linkplain
+   * #show shown} later.
+   */
   synchronized void apply(Segment segment, StoredRecord record) {
     lastVersion = Math.max(lastVersion, record.version());
     lastSavedAt = Math.max(lastSavedAt, record.savedAt());
-    totals = totals.storing(record.length());
+    tally.store(record.length());
     take(segment, record, nextTick(), 0);
+  }
+
+  /** Lets everybody see what there is in all after records were taken in. */
+  synchronized void show() {
+    tally.show();
   }
 
   /**
@@ -166,9 +142,10 @@ final class Index {
     for (Hint hint : hints) {
       lastVersion = Math.max(lastVersion, hint.lastVersion());
       lastSavedAt = Math.max(lastSavedAt, hint.lastSavedAt());
-      totals = totals.storing(hint.recordBytes());
+      tally.store(hint.recordBytes());
     }
     new IndexLoad(this, hints, tick).run();
+    tally.show();
     for (Hint hint : hints) {
       tick += hint.records();
     }
@@ -182,7 +159,7 @@ final class Index {
   /** Counts what was put into tables while loading. */
   synchronized void count(Segment segment, Segment.Alive loaded) {
     segment.alive.add(loaded);
-    totals = totals.plus(1, loaded);
+    tally.add(1, loaded);
   }
 
   /** Notes when an entry expires. */
@@ -264,7 +241,7 @@ final class Index {
     if (segment != null) {
       segment.alive.count(sign, record);
     }
-    totals = totals.plus(sign, record);
+    tally.add(sign, record);
   }
 
   /**
@@ -272,7 +249,7 @@ final class Index {
    * and what is still here is not alive.
    */
   synchronized void forget(Segment segment, StoredRecord record) {
-    totals = totals.storing(-record.length());
+    tally.store(-record.length());
     KeyBytes key = record.key();
     IndexTable table = tables[key.stripe];
     long current = find(key, false);
@@ -292,12 +269,13 @@ final class Index {
    */
   synchronized void forgetRest(Segment segment) {
     if (segment.alive.entries > 0) {
-      totals = totals.plus(-1, segment.alive);
+      tally.add(-1, segment.alive);
       segment.alive.set(new Segment.Alive());
       for (IndexTable table : tables) {
         table.removeIf(place -> isIn(segment, place));
       }
     }
+    tally.show();
   }
 
   /** Returns whether a segment holds an older record of the key whose newest is there. */
@@ -312,6 +290,7 @@ final class Index {
       return false;
     }
     count(place, record, -1);
+    tally.show();
     return true;
   }
 
