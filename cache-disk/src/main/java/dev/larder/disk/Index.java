@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Index {
 
-  private static final int CANDIDATES = 24;
-  private static final int FROM_EACH_TABLE = 3;
-
   private final IndexTable[] tables = new IndexTable[KeyBytes.STRIPES];
   private final Segments segments;
   private final ExpiryHeap expiries = new ExpiryHeap();
   private final LargePlaces large = new LargePlaces();
+  private final LeastUsed leastUsed = new LeastUsed(tables);
   private final Tally tally = new Tally();
   private long lastVersion;
   private long lastSavedAt;
@@ -127,6 +124,19 @@ final class Index {
     lastSavedAt = Math.max(lastSavedAt, record.savedAt());
     tally.store(record.length());
     take(segment, record, nextTick(), 0);
+  }
+
+  /**
+   * Looks at the record that this one probably replaces, so that it is in the processor's cache;
+   * returns false if there is no record where it should be.
+   */
+  boolean look(StoredRecord record) {
+    long mixed = record.mixedKey();
+    long place = tables[KeyBytes.stripe(mixed)].guess(KeyBytes.hash(mixed));
+    Segment segment = place == Place.NONE ? null : segments.get(Place.segment(place));
+    int at = Place.at(place) + RecordHead.FLAGS_AT;
+    return segment == null
+        || (at < segment.bytes.capacity() && RecordHead.isForm(segment.bytes.get(at)));
   }
 
   /** Lets everybody see what there is in all after records were taken in. */
@@ -307,47 +317,14 @@ final class Index {
     return dropped;
   }
 
-  /**
-   * Returns the live place that was used least recently among at least {@value #CANDIDATES} taken
-   * at random, or among all if they are fewer; {@link Place#NONE} if there is none.
-   */
+  /** Returns a live place that was used long ago; {@link Place#NONE} if there is none. */
   long oldestOfSome() {
-    int start = ThreadLocalRandom.current().nextInt();
-    long oldest = Place.NONE;
-    int age = 0;
-    int seen = 0;
-    int now = tick;
-    for (int i = 0; i < tables.length && seen < CANDIDATES; i++) {
-      IndexTable table = tables[(start + i) & (tables.length - 1)];
-      for (IndexTable.Sample sample : table.sample(start >>> 8, FROM_EACH_TABLE)) {
-        seen++;
-        if (oldest == Place.NONE || now - sample.used() > age) {
-          oldest = sample.place();
-          age = now - sample.used();
-        }
-      }
-    }
-    return oldest;
+    return leastUsed.ofAll(tick);
   }
 
   /** Returns the same among the entries that have files of their own. */
   synchronized long oldestLargeOfSome() {
-    long oldest = Place.NONE;
-    int age = 0;
-    for (int i = 0; i < CANDIDATES; i++) {
-      long place = large.any(this::isLive);
-      StoredRecord record = place == Place.NONE ? null : record(place);
-      if (record == null) {
-        return oldest;
-      }
-      KeyBytes key = record.key();
-      int placeAge = tick - tables[key.stripe].used(key.hash, place);
-      if (oldest == Place.NONE || placeAge > age) {
-        oldest = place;
-        age = placeAge;
-      }
-    }
-    return oldest;
+    return leastUsed.ofThose(() -> large.any(this::isLive), this::record, tick);
   }
 
   /** Returns the live places of a stripe at one moment. */

@@ -38,6 +38,17 @@ final class IndexTable {
     }
   }
 
+  /** Returns a place that may have that hash, or not if a writer is there; or {@code NONE}. */
+  long guess(int hash) {
+    IndexSlots look = slots;
+    for (int i = look.at(hash), end = i + SMALLEST; i < end; i++) {
+      if (look.isFree(look.at(i)) || look.hash(look.at(i)) == hash) {
+        return look.place(look.at(i));
+      }
+    }
+    return Place.NONE;
+  }
+
   private long probe(IndexSlots look, long stamp, int hash, int tick, LongPredicate isKey) {
     for (int i = look.at(hash); ; i = look.at(i + 1)) {
       long place = look.place(i);

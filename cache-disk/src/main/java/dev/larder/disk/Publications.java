@@ -191,7 +191,9 @@ final class Publications {
     if (at >= end) {
       return;
     }
+    LookAhead ahead = new LookAhead(index, segment, end);
     while (at < end) {
+      ahead.at(at);
       StoredRecord record = StoredRecord.find(segment.bytes, at, end, segment.number);
       if (record == null && segment.mend(at, end)) {
         continue;

@@ -23,10 +23,7 @@ final class CheckedValuesTest {
 
   private DiskStorage open() {
     return DiskStorage.open(
-        Stores.config(root, new FakeClock())
-            .sync(SyncPolicy.NONE)
-            .segmentSize(1 << 20)
-            .build());
+        Stores.config(root, new FakeClock()).sync(SyncPolicy.NONE).segmentSize(1 << 20).build());
   }
 
   private static Blob value(int length) {

@@ -30,8 +30,7 @@ final class LastChangeTest {
 
   @BeforeEach
   void open() throws IOException {
-    writer =
-        DiskStorage.open(Stores.config(root, new FakeClock()).sync(SyncPolicy.NONE).build());
+    writer = DiskStorage.open(Stores.config(root, new FakeClock()).sync(SyncPolicy.NONE).build());
     Layout layout = new Layout(root);
     control = Control.open(new RealMedium(), layout.control());
     Segments segments = new Segments();
