@@ -1,0 +1,17 @@
+/**
+ * A client of the cache service, a storage over it, and the transport by which either reaches one.
+ */
+@org.jspecify.annotations.NullMarked
+module dev.larder.service.client {
+  requires com.fasterxml.jackson.databind;
+  requires transitive dev.larder.api;
+  requires dev.larder.json;
+  requires java.net.http;
+  requires static com.google.auto.service;
+  requires static org.jspecify;
+
+  exports dev.larder.service;
+  exports dev.larder.service.transport;
+
+  uses dev.larder.service.transport.EmbeddedService;
+}

@@ -1,0 +1,5 @@
+/** The cache service. */
+@NullMarked
+package dev.larder.service.server;
+
+import org.jspecify.annotations.NullMarked;
