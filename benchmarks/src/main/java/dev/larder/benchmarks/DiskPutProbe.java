@@ -28,7 +28,8 @@ final class DiskPutProbe {
   /** By one thread without syncs. */
   static void none(DiskContender who, Form form, Samples samples)
       throws IOException, InterruptedException, ExecutionException {
-    // Nothing is waited for but the processor, so code that is not compiled to its end is seen here.
+    // Nothing is waited for but the processor, so code that is not compiled to its end is seen
+    // here.
     warmUp(who, 1, 3 * form.startMillis);
     measure(who, SyncPolicy.NONE, 1, form, samples);
   }
