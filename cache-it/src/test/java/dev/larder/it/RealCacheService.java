@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,7 +36,7 @@ final class RealCacheService implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
 
   private final Process process;
-  private final StringBuffer said = new StringBuffer();
+  private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<URI> listening = new CompletableFuture<>();
   private final URI uri;
 
@@ -80,14 +82,14 @@ final class RealCacheService implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.append(line).append('\n');
+        said.add(line);
         Matcher found = LISTENS.matcher(line);
         if (found.find()) {
           listening.complete(URI.create(found.group(1)));
         }
       }
     } catch (IOException ended) {
-      said.append(ended).append('\n');
+      said.add(ended.toString());
     }
     listening.completeExceptionally(new IllegalStateException("it ended"));
   }
@@ -120,7 +122,7 @@ final class RealCacheService implements AutoCloseable {
 
   private IllegalStateException failed(Exception failure) {
     process.destroyForcibly();
-    return new IllegalStateException("the real cache service did not start:\n" + said, failure);
+    return new IllegalStateException("the real cache service did not start:\n" + said(), failure);
   }
 
   /** Returns where it listens, without a path. */
@@ -135,7 +137,7 @@ final class RealCacheService implements AutoCloseable {
 
   /** Returns what it wrote so far. */
   String said() {
-    return said.toString();
+    return String.join("\n", said);
   }
 
   /** Stops it. Idempotent. */
@@ -144,7 +146,7 @@ final class RealCacheService implements AutoCloseable {
     try {
       process.getOutputStream().close();
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the real cache service did not stop:\n" + said);
+        throw new IllegalStateException("the real cache service did not stop:\n" + said());
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
