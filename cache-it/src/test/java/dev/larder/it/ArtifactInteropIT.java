@@ -228,8 +228,10 @@ class ArtifactInteropIT {
   void serviceThatCannotList_isSaidToBeOne(@TempDir Path directory) throws IOException {
     Map<String, String> onDisk =
         Map.of(
-            "CACHE__SERVICE__STORAGE_MODE", "local_disk",
-            "CACHE__SERVICE__LOCAL_DISK_PATH", directory.toString());
+            "CACHE__SERVICE__STORAGE_MODE",
+            "local_disk",
+            "CACHE__SERVICE__LOCAL_DISK_PATH",
+            directory.toString());
     try (RealCacheService service = RealCacheService.start(onDisk);
         ServiceStorage storage = storage(new Shared("on disk", service.uri(), service))) {
       ArtifactStore artifacts = ArtifactStore.of(storage);
