@@ -53,8 +53,7 @@ class ArtifactInteropIT {
     RealCacheService real = RealCacheService.start();
     EmbeddedService.Running ours =
         new EmbeddedCacheService().start(RealCacheService.KEY_NAME, RealCacheService.KEY_VALUE);
-    services =
-        List.of(new Shared("real", real.uri(), real), new Shared("ours", ours.uri(), ours));
+    services = List.of(new Shared("real", real.uri(), real), new Shared("ours", ours.uri(), ours));
   }
 
   @AfterAll
@@ -207,8 +206,7 @@ class ArtifactInteropIT {
       List<String> names = new ArrayList<>(Arrays.asList("x.json", "x.txt", "x.bin", "x"));
       for (String document : documents) {
         for (String name : names) {
-          storage.save(
-              artifacts.keyOf(name), Blob.ofText(document), SaveOptions.defaults());
+          storage.save(artifacts.keyOf(name), Blob.ofText(document), SaveOptions.defaults());
           assertThat(storage.load(artifacts.keyOf(name)).orElseThrow().value().toText())
               .as("%s of %.40s", name, document)
               .isEqualTo(document);

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,10 +25,13 @@ import java.util.regex.Pattern;
  * The real cache service, in Python, on a free port of the loopback interface. It ends when it is
  * closed, and in any case together with this JVM.
  */
-final class RealCacheService implements AutoCloseable {
+public final class RealCacheService implements AutoCloseable {
 
-  static final String KEY_NAME = "x-api-key";
-  static final String KEY_VALUE = "a-key-of-the-tests";
+  /** The name of the header with its key. */
+  public static final String KEY_NAME = "x-api-key";
+
+  /** Its key. */
+  public static final String KEY_VALUE = "a-key-of-the-tests";
 
   private static final Pattern LISTENS =
       Pattern.compile("running on (http://127\\.0\\.0\\.1:\\d+)");
@@ -34,7 +39,8 @@ final class RealCacheService implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
 
   private final Process process;
-  private final StringBuffer said = new StringBuffer();
+  // Written by the thread that listens, read by whoever reports a failure.
+  private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<URI> listening = new CompletableFuture<>();
   private final URI uri;
 
@@ -47,7 +53,7 @@ final class RealCacheService implements AutoCloseable {
   }
 
   /** Starts one that keeps its entries in memory. */
-  static RealCacheService start() throws IOException {
+  public static RealCacheService start() throws IOException {
     return start(Map.of("CACHE__SERVICE__STORAGE_MODE", "memory"));
   }
 
@@ -60,7 +66,7 @@ final class RealCacheService implements AutoCloseable {
     Path python = PythonEnvironment.get().program();
     Path script =
         Path.of(System.getProperty("basedir", ""))
-            .resolve("src/test/python/cache_service.py")
+            .resolve("src/main/python/cache_service.py")
             .toAbsolutePath();
     ProcessBuilder builder = new ProcessBuilder(python.toString(), script.toString());
     // It reads a file .env of its directory and of all above.
@@ -80,14 +86,14 @@ final class RealCacheService implements AutoCloseable {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        said.append(line).append('\n');
+        said.add(line);
         Matcher found = LISTENS.matcher(line);
         if (found.find()) {
           listening.complete(URI.create(found.group(1)));
         }
       }
     } catch (IOException ended) {
-      said.append(ended).append('\n');
+      said.add(ended.toString());
     }
     listening.completeExceptionally(new IllegalStateException("it ended"));
   }
@@ -120,11 +126,11 @@ final class RealCacheService implements AutoCloseable {
 
   private IllegalStateException failed(Exception failure) {
     process.destroyForcibly();
-    return new IllegalStateException("the real cache service did not start:\n" + said, failure);
+    return new IllegalStateException("the real cache service did not start:\n" + said(), failure);
   }
 
   /** Returns where it listens, without a path. */
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 
@@ -133,9 +139,14 @@ final class RealCacheService implements AutoCloseable {
     return CacheServiceConfig.builder().url(uri).keyName(KEY_NAME).keyValue(KEY_VALUE);
   }
 
+  /** Returns its process. */
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
   /** Returns what it wrote so far. */
   String said() {
-    return said.toString();
+    return String.join("\n", said);
   }
 
   /** Stops it. Idempotent. */
@@ -144,7 +155,7 @@ final class RealCacheService implements AutoCloseable {
     try {
       process.getOutputStream().close();
       if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("the real cache service did not stop:\n" + said);
+        throw new IllegalStateException("the real cache service did not stop:\n" + said());
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

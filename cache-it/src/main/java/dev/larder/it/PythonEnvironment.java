@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A virtual environment with the packages of one requirements file, for the Python side of tests.
- * It is made once for each content of the file, also if several processes ask for it.
+ * A virtual environment with the packages of one requirements file, for the Python side of tests
+ * and benchmarks. It is made once for each content of the file, also if several processes ask for
+ * it.
  */
-final class PythonEnvironment {
+public final class PythonEnvironment {
 
   private static final String READY = "larder-ready";
 
@@ -30,11 +31,11 @@ final class PythonEnvironment {
   }
 
   /** Returns the environment of this module's tests. */
-  static PythonEnvironment get() throws IOException {
+  public static PythonEnvironment get() throws IOException {
     Path base = Path.of(System.getProperty("basedir", ""));
     return of(
         PythonInterpreter.find(System.getenv()),
-        base.resolve("src/test/python/requirements.txt"),
+        base.resolve("src/main/python/requirements.txt"),
         base.resolve("target/python"));
   }
 
@@ -103,7 +104,7 @@ final class PythonEnvironment {
   }
 
   /** Returns the interpreter that sees the packages. */
-  Path program() {
+  public Path program() {
     return program(directory);
   }
 

@@ -1,0 +1,48 @@
+package dev.larder.benchmarks;
+
+import java.util.List;
+
+/** Who is measured in the comparison of the cache service. */
+enum ServiceRival implements Rival {
+  // Stacks for HTTP, all against the same small server.
+  BARE_SOCKET("bare socket"),
+  LARDER_HTTP("Larder's transport"),
+  JDK_CLIENT("JDK HttpClient"),
+  URL_CONNECTION("JDK HttpURLConnection"),
+  APACHE("Apache HttpClient 5, classic"),
+
+  // Ways to load a child.
+  BARE_TO_REAL("bare connection, real service"),
+  OFFICIAL("official client, real service"),
+  OFFICIAL_IN_MEMORY("official client, in memory"),
+  STORAGE_TO_REAL("ServiceStorage, real service"),
+  STORAGE_TO_TWIN("ServiceStorage, twin"),
+  STORAGE_IN_MEMORY("ServiceStorage, twin, IN_MEMORY"),
+
+  // Servers.
+  REAL("real service"),
+  TWIN("twin");
+
+  private final String label;
+
+  ServiceRival(String label) {
+    this.label = label;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  /** All but those without a server have one in another process. */
+  @Override
+  public boolean isLocal() {
+    return this == STORAGE_IN_MEMORY || ordinal() < BARE_TO_REAL.ordinal();
+  }
+
+  @Override
+  public List<String> flags() {
+    String root = System.getProperty("larder.root", "");
+    return List.of("-Dlarder.root=" + root, "-Dbasedir=" + root + "/cache-it");
+  }
+}
