@@ -70,24 +70,12 @@ final class TinyLfuTable implements EntryTable {
     this.cache = builder.build();
     this.map = cache.asMap();
     this.policy = cache.policy();
-    maxEntries.ifPresent(this::noteLoadsFromTheStart);
     this.evicted = evicted;
     this.excessBytes = excessBytes;
     long most = maxEntries.orElse(Long.MAX_VALUE);
     this.excessEntries = () -> cache.estimatedSize() - most;
     this.fitting =
         maxEntries.isPresent() ? new FittingBound(policy.eviction().orElseThrow(), most) : null;
-  }
-
-  /**
-   * Makes Caffeine take note of loads from the first one on. By itself it begins when it is half
-   * full, and then has nothing to tell the entries apart by; a bound that it reaches empty makes it
-   * begin at once.
-   */
-  private void noteLoadsFromTheStart(long bound) {
-    Policy.Eviction<CacheKey, MemoryEntry> eviction = policy.eviction().orElseThrow();
-    eviction.setMaximum(0);
-    eviction.setMaximum(bound);
   }
 
   private void maintain(Runnable work) {

@@ -105,7 +105,8 @@ public final class CacheServiceClient implements AutoCloseable {
    * Deletes an entry.
    *
    * <p>The original service leaves its children where they are, out of reach: delete them first,
-   * with {@link DataCalls#deleteAll}. Of two entries with one file, both lose it.
+   * with {@link DataCalls#deleteAll}. Of two entries with one file, both lose it. Where the answer
+   * to a first attempt was lost, a second one finds nothing.
    */
   public DeletedEntry delete(String namespace, String cacheId) {
     Target target = Target.in(namespace).then("delete").id(cacheId);

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,12 +43,6 @@ final class JsonReader {
       return read(parser);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
-    }
-  }
-
-  static @Nullable Object read(InputStream document) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(document)) {
-      return read(parser);
     }
   }
 

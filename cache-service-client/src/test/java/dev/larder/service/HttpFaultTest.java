@@ -154,55 +154,6 @@ class HttpFaultTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "SSH-2.0-OpenSSH_9.2 | the answer is not HTTP/1.1",
-        "HTTP/2 200 | the answer is not HTTP/1.1",
-        "HTTP/1.1 2x0 OK | the answer has no status",
-        "HTTP/1.1 200 OK#: x | the answer has a header without a name",
-        "HTTP/1.1 200 OK#content-length: -1 | the answer has a length that is none: -1",
-        "HTTP/1.1 200 OK#content-length: x | the answer has a length that is none: x",
-      })
-  void whatIsNoAnswer_isAFailureOfItsOwn(String head, String what) {
-    String answer = head.replace("#", "\r\n") + "\r\n\r\n";
-    try (RawServer server = new RawServer((r, out) -> out.write(RawServer.bytes(answer)))) {
-      assertFailure(
-          loadFails(hasty(server).build()),
-          Code.INTERNAL,
-          what + "; is there a cache service at this URL?");
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"x", "-1", "''", "ffffffffffffffffff"})
-  void chunkWithoutASize_isAFailureOfItsOwn(String size) {
-    String answer = BINARY + "\r\ntransfer-encoding: chunked\r\n\r\n" + size + "\r\nabc";
-    try (RawServer server = new RawServer((r, out) -> out.write(RawServer.bytes(answer)))) {
-      assertFailure(
-          loadFails(hasty(server).build()),
-          Code.INTERNAL,
-          "the answer has a chunk without a size; is there a cache service at this URL?");
-    }
-  }
-
-  @Test
-  void endlessHead_isCutOff() {
-    try (RawServer server =
-        new RawServer(
-            (r, out) -> {
-              out.write(RawServer.bytes("HTTP/1.1 200 OK\r\nx: "));
-              out.write(new byte[70_000]);
-            })) {
-      assertFailure(
-          loadFails(hasty(server).build()),
-          Code.INTERNAL,
-          "the head of the answer is larger than 65536 bytes; is there a cache service at this"
-              + " URL?");
-    }
-  }
-
   @Test
   void refusalBeforeTheBodyWasSent_isTheAnswer() {
     try (StuckServer server =

@@ -63,13 +63,21 @@ final class RawServer implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
 
   RawServer(Script script) {
+    this(listen(), script);
+  }
+
+  RawServer(ServerSocket server, Script script) {
+    this.server = server;
     this.script = script;
+    start(this::accept);
+  }
+
+  private static ServerSocket listen() {
     try {
-      server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+      return new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    start(this::accept);
   }
 
   /** A server that answers every request with that JSON. */

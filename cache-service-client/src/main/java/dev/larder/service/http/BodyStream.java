@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.time.Duration;
 
 /** The bytes of an answer, as many as its head says. Closing it does not read the rest. */
 final class BodyStream extends InputStream {
@@ -11,8 +12,13 @@ final class BodyStream extends InputStream {
   private static final long UNKNOWN = -1;
   private static final int CHUNK_LINE = 1024;
 
+  /** What is read to the end, to keep the connection, rather than given up together with it. */
+  private static final int DRAINED = 16 * 1024;
+
+  private static final Duration DRAIN_WAIT = Duration.ofMillis(20);
+
   private final HttpConnection connection;
-  private final WaitBudget budget;
+  private WaitBudget budget;
   private final boolean chunked;
 
   /** What is left: of the body, of this chunk, or unknown where the connection's end is its end. */
@@ -20,6 +26,7 @@ final class BodyStream extends InputStream {
 
   private boolean ended;
   private boolean firstChunk = true;
+  private boolean broken;
 
   private BodyStream(HttpConnection connection, WaitBudget budget, boolean chunked, long left) {
     this.connection = connection;
@@ -54,12 +61,7 @@ final class BodyStream extends InputStream {
 
   /** Returns whether all was read, so that the connection is at the end of the answer. */
   boolean isDone() {
-    return ended && left != UNKNOWN;
-  }
-
-  /** Returns whether what is left is known and not more than that. */
-  boolean isNearEnd(int bytes) {
-    return chunked || (left >= 0 && left <= bytes);
+    return ended && !broken && left != UNKNOWN;
   }
 
   @Override
@@ -68,11 +70,35 @@ final class BodyStream extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
+  /** Reads what is left if that is little and there already. */
+  void drain() {
+    boolean little = chunked || (left >= 0 && left <= DRAINED);
+    if (ended || broken || !little) {
+      return;
+    }
+    budget = new WaitBudget(DRAIN_WAIT);
+    byte[] rest = new byte[DRAINED];
+    try {
+      for (int room = DRAINED; room > 0 && !ended; ) {
+        room -= Math.max(1, read(rest, 0, room));
+      }
+    } catch (IOException givenUp) {
+      broken = true;
+    }
+  }
+
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
     }
+    broken = true;
+    int count = readSome(bytes, offset, length);
+    broken = false;
+    return count;
+  }
+
+  private int readSome(byte[] bytes, int offset, int length) throws IOException {
     if (chunked && left == 0 && !ended) {
       nextChunk();
     }

@@ -11,9 +11,6 @@ import java.util.zip.GZIPInputStream;
 /** An answer whose body is read from the connection. */
 final class HttpAnswer implements ServiceResponse {
 
-  /** What is read to the end rather than given up together with the connection. */
-  private static final int DRAINED = 16 * 1024;
-
   private final HttpTransport transport;
   private final HttpConnection connection;
   private final ResponseHead head;
@@ -61,26 +58,11 @@ final class HttpAnswer implements ServiceResponse {
       return;
     }
     closed = true;
-    if (isAtEnd() && head.keepsAlive() && !head.says("connection", "close")) {
+    raw.drain();
+    if (raw.isDone() && head.keepsAlive() && !head.says("connection", "close")) {
       transport.release(connection);
     } else {
       transport.drop(connection);
-    }
-  }
-
-  private boolean isAtEnd() {
-    if (raw.isDone() || !raw.isNearEnd(DRAINED)) {
-      return raw.isDone();
-    }
-    try {
-      byte[] rest = new byte[DRAINED];
-      for (int left = DRAINED; left > 0 && !raw.isDone(); ) {
-        int count = raw.read(rest, 0, left);
-        left -= Math.max(1, count);
-      }
-      return raw.isDone();
-    } catch (IOException broken) {
-      return false;
     }
   }
 }

@@ -49,8 +49,8 @@ final class HttpConnection implements Closeable {
     for (InetAddress address : InetAddress.getAllByName(endpoint.host())) {
       try {
         return open(endpoint, new InetSocketAddress(address, endpoint.port()), budget);
-      } catch (ConnectException refused) {
-        failure = refused;
+      } catch (ConnectException | HttpConnectTimeoutException next) {
+        failure = next;
       }
     }
     throw failure == null ? new ConnectException("no address") : failure;

@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /**
  * The way to one cache service: a connection over HTTP, or a call in the same process. Thread-safe.
+ *
+ * <p>A service marks each of its answers with the header {@code fast-api-request-id}, in the same
+ * process too: by it a client tells that a thing is missing from another program at its address.
  */
 public interface ServiceTransport extends AutoCloseable {
 
