@@ -106,7 +106,12 @@ final class ZipRoutes {
         List.copyOf(new TreeSet<>(archive(found.content(), 404).members().keySet()));
     return Reply.json(
         operation(
-            "list", found.ref(), null, "Found " + names.size() + " files in zip", names, List.of()));
+            "list",
+            found.ref(),
+            null,
+            "Found " + names.size() + " files in zip",
+            names,
+            List.of()));
   }
 
   private Reply file(Call call) {
@@ -138,7 +143,13 @@ final class ZipRoutes {
     archive.members().put(path, content);
     EntryRef made = derived(found.ref(), archive);
     return Reply.json(
-        operation("add", made, found.ref(), changed("Added", path, "to", made), List.of(), List.of(path)));
+        operation(
+            "add",
+            made,
+            found.ref(),
+            changed("Added", path, "to", made),
+            List.of(),
+            List.of(path)));
   }
 
   private Reply delete(Call call) {
@@ -148,7 +159,13 @@ final class ZipRoutes {
     archive.members().remove(path);
     EntryRef made = derived(found.ref(), archive);
     return Reply.json(
-        operation("remove", made, found.ref(), changed("Removed", path, "from", made), List.of(), List.of(path)));
+        operation(
+            "remove",
+            made,
+            found.ref(),
+            changed("Removed", path, "from", made),
+            List.of(),
+            List.of(path)));
   }
 
   private static String changed(String what, String path, String way, EntryRef made) {

@@ -9,9 +9,6 @@ import org.junit.jupiter.api.Test;
 /** Scenario 1: who is let in. */
 abstract class AccessScenarios extends AcceptanceSuite.Group {
 
-  static final String KEY_NAME = "x-api-key";
-  static final String KEY_VALUE = "test-secret-key";
-
   AccessScenarios(AcceptanceSuite suite) {
     super(suite);
   }
@@ -37,7 +34,11 @@ abstract class AccessScenarios extends AcceptanceSuite.Group {
       assertThat(answer.at("data").isNull()).isTrue();
       assertThat(answer.at("error").isNull()).isTrue();
     }
-    assertThat(wire.with(KEY_NAME, "wrong").get("/info/health").is(401).string("message"))
+    assertThat(
+            wire.with(suite.subject().keyName(), "wrong")
+                .get("/info/health")
+                .is(401)
+                .string("message"))
         .isEqualTo("Invalid API key value");
     wire.get("/openapi.json").is(200);
   }
@@ -49,8 +50,9 @@ abstract class AccessScenarios extends AcceptanceSuite.Group {
     if (open.isEmpty()) {
       return;
     }
-    Wire cookie = new Wire(open.get()).with("cookie", KEY_NAME + "=" + KEY_VALUE);
+    String name = suite.subject().keyName();
+    Wire cookie = new Wire(open.get()).with("cookie", name + "=" + suite.subject().keyValue());
     cookie.get("/info/health").is(200);
-    cookie.with(KEY_NAME, "wrong").get("/info/health").is(401);
+    cookie.with(name, "wrong").get("/info/health").is(401);
   }
 }

@@ -1,10 +1,7 @@
 package dev.larder.service.server;
 
-import dev.larder.config.StorageFactory;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,24 +15,16 @@ class CacheServerAcceptanceTest extends AcceptanceSuite {
 
   @BeforeAll
   static void start() {
-    Map<String, String> disk =
-        Map.of("STORAGE_MODE", "disk", "STORAGE_DISK_ROOT", directory.toString());
     server =
         CacheServer.start(
-            CacheServerConfig.builder(StorageFactory.from(disk).open())
-                .key(AccessScenarios.KEY_NAME, AccessScenarios.KEY_VALUE)
-                .build());
+            CacheServerConfig.builder(Twins.disk(directory)).key("x-api-key", "secret").build());
   }
 
   @Override
   protected Subject subject() {
     EnumSet<Difference> differences = EnumSet.allOf(Difference.class);
     differences.remove(Difference.NO_KEY_IN_PROCESS);
-    return new Subject(
-        new HttpTransport(
-            server.uri(), Map.of(AccessScenarios.KEY_NAME, AccessScenarios.KEY_VALUE)),
-        Optional.of(new HttpTransport(server.uri(), Map.of())),
-        differences);
+    return Subject.overHttp(server.uri(), "x-api-key", "secret", differences);
   }
 
   @AfterAll

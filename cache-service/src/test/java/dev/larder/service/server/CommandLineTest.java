@@ -75,16 +75,14 @@ class CommandLineTest {
     assertThat(config.maxBody()).isEqualTo(77);
     assertThat(CommandLine.of(List.of("--storage", "disk:a/b"), Map.of()).storageSettings())
         .isEqualTo(Map.of("STORAGE_MODE", "disk", "STORAGE_DISK_ROOT", "a/b"));
-    assertThat(
-            config(Map.of("CACHE__SERVICE__DEFAULT_TTL_HOURS", "3"), "--no-auth").ttl())
+    assertThat(config(Map.of("CACHE__SERVICE__DEFAULT_TTL_HOURS", "3"), "--no-auth").ttl())
         .contains(Duration.ofHours(3));
   }
 
   @Test
   void ownVariables_areTakenToo(@TempDir Path directory) throws Exception {
     Map<String, String> own =
-        Map.of(
-            "STORAGE_CACHE_SERVICE_KEY_NAME", "x-b", "STORAGE_CACHE_SERVICE_KEY_VALUE", "two");
+        Map.of("STORAGE_CACHE_SERVICE_KEY_NAME", "x-b", "STORAGE_CACHE_SERVICE_KEY_VALUE", "two");
     assertThat(config(own).keyValue()).contains("two");
     Path file = Files.writeString(directory.resolve("key"), "three\n");
     Map<String, String> secret =
@@ -134,7 +132,12 @@ class CommandLineTest {
     assertThat(run(Map.of(), "--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains(
-            "--host", "--port", "--storage", "--ttl-hours", "--max-body", "--keep-children",
+            "--host",
+            "--port",
+            "--storage",
+            "--ttl-hours",
+            "--max-body",
+            "--keep-children",
             "--no-auth");
   }
 

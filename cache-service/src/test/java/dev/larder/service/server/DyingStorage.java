@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A storage that does so many more writes, and then none: what is left is what a process leaves that
- * was killed. Batches are written in any order, as the contract allows.
+ * A storage that does so many more writes, and then none: what is left is what a process leaves
+ * that was killed. Batches are written in any order, as the contract allows.
  */
 final class DyingStorage extends ForwardingStorage {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +46,7 @@ class HttpEdgeTest {
 
   /** Sends the text and returns what comes back until the other side closes. */
   private static String talk(CacheServer to, String... pieces) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", to.uri().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), to.uri().getPort())) {
       socket.setSoTimeout(20_000);
       for (String piece : pieces) {
         socket.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
@@ -77,7 +78,8 @@ class HttpEdgeTest {
   @Test
   void requestInPieces_isAnswered() throws IOException {
     String request = request("GET /info/health");
-    assertThat(talk(server, request.substring(0, 7), request.substring(7, 30), request.substring(30)))
+    assertThat(
+            talk(server, request.substring(0, 7), request.substring(7, 30), request.substring(30)))
         .startsWith("HTTP/1.1 200");
   }
 
@@ -250,7 +252,7 @@ class HttpEdgeTest {
         CacheServer.start(CacheServerConfig.builder(Twins.memory()).withoutKey().build());
     ExecutorService pool = Executors.newSingleThreadExecutor();
     CountDownLatch under = new CountDownLatch(1);
-    try (Socket socket = new Socket("127.0.0.1", closing.uri().getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), closing.uri().getPort())) {
       socket.setSoTimeout(20_000);
       socket
           .getOutputStream()

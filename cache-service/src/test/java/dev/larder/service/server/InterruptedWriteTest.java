@@ -28,8 +28,7 @@ class InterruptedWriteTest {
   private static void assertComplete(Wire wire) {
     List<String> ids = wire.get("/n/file-ids").is(200).strings("");
     for (String id : ids) {
-      assertThat(wire.get("/n/retrieve/" + id + "/string").is(200).text())
-          .isEqualTo("hello world");
+      assertThat(wire.get("/n/retrieve/" + id + "/string").is(200).text()).isEqualTo("hello world");
       wire.get("/n/retrieve/" + id + "/metadata").is(200);
       wire.get("/n/retrieve/" + id + "/config").is(200);
     }
@@ -75,8 +74,7 @@ class InterruptedWriteTest {
         }
         String gone = ids.remove(which);
         DyingStorage dying = new DyingStorage(storage, writes, which);
-        assertThat(new Wire(Twins.over(dying)).delete("/n/delete/" + gone).status())
-            .isIn(200, 503);
+        assertThat(new Wire(Twins.over(dying)).delete("/n/delete/" + gone).status()).isIn(200, 503);
         Wire after = new Wire(Twins.over(storage));
         assertThat(members(after)).containsSubsequence(ids);
         assertThat(after.delete("/n/delete/" + gone).is(200).string("status"))

@@ -76,7 +76,8 @@ abstract class RetrieveScenarios extends AcceptanceSuite.Group {
 
   @Test
   void byHash_textBytesAreText() {
-    Answer stored = wire().bytes(ns + "/direct/store/binary", Blob.ofText("café").toByteArray()).is(200);
+    Answer stored =
+        wire().bytes(ns + "/direct/store/binary", Blob.ofText("café").toByteArray()).is(200);
     assertThat(wire().get(ns + "/retrieve/hash/" + stored.string("cache_hash") + "/string").text())
         .isEqualTo("café");
     assertThat(wire().get(ns + "/retrieve/" + stored.string("cache_id") + "/string").text())

@@ -63,8 +63,7 @@ class StorageUseTest {
     try (Storage storage = Twins.disk(directory)) {
       before = new Wire(Twins.over(storage));
       first = before.text("/n/direct/store/string", "hello world").string("cache_id");
-      second =
-          before.json("/n/key_based/store/json/a/b?file_id=f", "{\"x\":1}").string("cache_id");
+      second = before.json("/n/key_based/store/json/a/b?file_id=f", "{\"x\":1}").string("cache_id");
       before.text("/n/cache/" + second + "/data/store/string/deep/c", "child").is(200);
     }
     try (Storage storage = Twins.disk(directory)) {
@@ -92,10 +91,7 @@ class StorageUseTest {
     FakeClock clock = new FakeClock();
     Storage storage =
         MemoryStorage.open(
-            MemoryStorageConfig.builder()
-                .clock(clock)
-                .ticker(clock.ticker())
-                .build());
+            MemoryStorageConfig.builder().clock(clock).ticker(clock.ticker()).build());
     Wire wire =
         new Wire(
             CacheService.open(
@@ -117,8 +113,7 @@ class StorageUseTest {
       wire.get("/n/retrieve/" + young + route).is(200);
     }
     assertThat(wire.get("/n/cache/" + young + "/data/list").at("file_count").asInt()).isZero();
-    assertThat(
-            wire.get("/n/retrieve/hash/b94d27b9934d3e08/refs-hash").at("total_versions").asInt())
+    assertThat(wire.get("/n/retrieve/hash/b94d27b9934d3e08/refs-hash").at("total_versions").asInt())
         .isEqualTo(1);
     clock.advance(Duration.ofHours(2));
     wire.get("/n/retrieve/hash/b94d27b9934d3e08").is(404);
@@ -151,8 +146,7 @@ class StorageUseTest {
         wire.text("/n/key_based/store/string/a/f/data/x?file_id=g", "inner").string("cache_id");
     wire.text("/n/cache/" + inner + "/data/store/string/c", "child of inner").is(200);
     wire.text("/n/cache/" + outer + "/data/store/string/c", "child of outer").is(200);
-    assertThat(wire.get("/n/cache/" + outer + "/data/list").at("file_count").asInt())
-        .isEqualTo(1);
+    assertThat(wire.get("/n/cache/" + outer + "/data/list").at("file_count").asInt()).isEqualTo(1);
     wire.delete("/n/delete/" + outer).is(200);
     assertThat(wire.get("/n/retrieve/" + inner + "/string").is(200).text()).isEqualTo("inner");
     assertThat(wire.get("/n/cache/" + inner + "/data/string/c").is(200).text())
