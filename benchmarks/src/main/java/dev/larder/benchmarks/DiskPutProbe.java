@@ -28,19 +28,22 @@ final class DiskPutProbe {
   /** By one thread without syncs. */
   static void none(DiskContender who, Form form, Samples samples)
       throws IOException, InterruptedException, ExecutionException {
+    // Nothing is waited for but the processor, so code that is not compiled to its end is seen
+    // here.
+    warmUp(who, 1, 3 * form.startMillis);
     measure(who, SyncPolicy.NONE, 1, form, samples);
   }
 
   /** By 16 threads that may share syncs. */
   static void batch(DiskContender who, Form form, Samples samples)
       throws IOException, InterruptedException, ExecutionException {
+    warmUp(who, THREADS, 4 * form.warmUpMillis);
     measure(who, SyncPolicy.BATCH, THREADS, form, samples);
   }
 
   private static void measure(
       DiskContender who, SyncPolicy sync, int threads, Form form, Samples samples)
       throws IOException, InterruptedException, ExecutionException {
-    warmUp(who, threads, form);
     Path directory = DiskSpot.empty("put-" + sync, who);
     DiskSpot.settle();
     try (DiskSubject<?> subject = who.open(directory, sync)) {
@@ -58,11 +61,11 @@ final class DiskPutProbe {
    * Has the code compiled, which would take long with a sync for each put. What it puts is deleted
    * last, so that nothing is measured while the file system is busy with that.
    */
-  private static void warmUp(DiskContender who, int threads, Form form)
+  private static void warmUp(DiskContender who, int threads, long millis)
       throws IOException, InterruptedException, ExecutionException {
     Path directory = DiskSpot.empty("put-before", who);
     try (DiskSubject<?> subject = who.open(directory, SyncPolicy.NONE)) {
-      new DiskPuts<>(subject).run(threads, 4 * form.warmUpMillis);
+      new DiskPuts<>(subject).run(threads, millis);
     }
   }
 
@@ -75,7 +78,7 @@ final class DiskPutProbe {
   /** By one thread with a sync for each, in turns with raw appends to the same disk. */
   static void always(DiskContender who, Form form, Samples samples)
       throws IOException, InterruptedException, ExecutionException {
-    warmUp(who, 1, form);
+    warmUp(who, 1, 4 * form.warmUpMillis);
     Path directory = DiskSpot.empty("put-always", who);
     Path rawDirectory = DiskSpot.empty("put-raw", who);
     DiskSpot.settle();

@@ -94,6 +94,16 @@ public final class CacheKey implements Comparable<CacheKey> {
     return utf8.length;
   }
 
+  /**
+   * Copies the UTF-8 form of the name, which has {@link #nameSize()} bytes, into an array from an
+   * offset on.
+   *
+   * @throws IndexOutOfBoundsException if there is not enough room
+   */
+  public void copyName(byte[] into, int offset) {
+    System.arraycopy(utf8, 0, into, offset, utf8.length);
+  }
+
   private static IllegalArgumentException illegal(String name, String broken) {
     return new IllegalArgumentException("key name (" + Printable.text(name) + ") " + broken);
   }

@@ -2,7 +2,9 @@ package dev.larder.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -109,6 +111,15 @@ final class CacheKeyTest {
   @Test
   void nameSize_isInUtf8() {
     assertThat(CacheKey.of("ns", "aä😀").nameSize()).isEqualTo(7);
+  }
+
+  @Test
+  void copyName_copiesItsUtf8ToThatPlace() {
+    byte[] into = "........".getBytes(StandardCharsets.UTF_8);
+    CacheKey.of("ns", "aä😀").copyName(into, 1);
+    assertThat(into).isEqualTo(".aä😀".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> CacheKey.of("ns", "aä😀").copyName(into, 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
   @Test

@@ -43,11 +43,11 @@ final class Bounds {
   }
 
   private boolean isExceeded() {
-    Index.Totals now = engine.index.totals();
+    Tally.Totals now = engine.index.totals();
     return now.entries() > maxEntries || now.bytes() > maxBytes || hasTooManyFiles(now);
   }
 
-  private boolean hasTooManyFiles(Index.Totals now) {
+  private boolean hasTooManyFiles(Tally.Totals now) {
     return now.files() > 0 && now.files() + engine.segments().size() > maxFiles;
   }
 

@@ -35,17 +35,17 @@ final class Compactor {
 
   /** Returns whether there is so much garbage that it should be removed. */
   boolean isNeeded() {
-    Index.Totals now = engine.index.totals();
+    Tally.Totals now = engine.index.totals();
     return now.stored() - now.live() > now.live() / 3 + segmentSize(now) / 2;
   }
 
   /** Returns whether there is so much of it that writers should wait: near as much as is alive. */
   boolean isOverdue() {
-    Index.Totals now = engine.index.totals();
+    Tally.Totals now = engine.index.totals();
     return now.stored() - now.live() > now.live() / 4 * 3 + segmentSize(now);
   }
 
-  private long segmentSize(Index.Totals now) {
+  private long segmentSize(Tally.Totals now) {
     return Math.min(segmentSize, now.live() / 8 + SMALL);
   }
 

@@ -19,7 +19,8 @@ import java.nio.file.Path;
  *  256 u64 boot (hash of its id)   264 u64 wall clock at the anchor, ms   272 u64 ticks there, ns
  *  280 u64 check of the anchor         288 u64 time of the store at the last opening or closing, ms
  *  296 u64 the same, inverted
- * 4096 + 64 i   u64 lock of stripe i: 0, or slot + 1 of who holds it
+ * 4096 + 64 i           u64 lock of stripe i: 0, or slot + 1 of who holds it
+ * 4096 + 64 i + 8 + 8 j   u64 the last change of a key of part j of the stripe, j from 0 to 6
  * </pre>
  */
 final class Control {
@@ -43,6 +44,11 @@ final class Control {
   static final int ANCHOR_CHECK = 280;
   private static final int LAST_TIME = 288;
   private static final int LOCKS = 4096;
+
+  /** Into how many parts a stripe is divided: their changes fill the line that its lock is in. */
+  private static final int PARTS = 7;
+
+  private static final long CHANGING = Long.MAX_VALUE;
 
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -86,8 +92,8 @@ final class Control {
 
   /** Begins anew, with all locks free; only while no other process has the store open. */
   void reset(long lastVersion, long nextSegment) {
-    for (int lock = 0; lock <= ROLL; lock++) {
-      set(LOCKS + 64 * lock, 0);
+    for (int word = LOCKS; word < SIZE; word += Long.BYTES) {
+      set(word, 0);
     }
     set(VERSION, lastVersion);
     set(NEXT_SEGMENT, nextSegment);
@@ -109,6 +115,28 @@ final class Control {
   /** Counts a publication and returns the count before. */
   long countPublication() {
     return (long) LONGS.getAndAdd(bytes, PUBLICATIONS, 1L);
+  }
+
+  /**
+   * Returns a count of publications that all changes of the key that have returned are among; more
+   * than any if one is being made. So whoever has taken in as many knows the key.
+   */
+  long lastChange(KeyBytes key) {
+    return (long) LONGS.getAcquire(bytes, part(key));
+  }
+
+  /** Has whoever asks for a key look at all publications; under the lock of its stripe. */
+  void beginChange(KeyBytes key) {
+    set(part(key), CHANGING);
+  }
+
+  /** Notes that a change of the key was published or given up; under the lock of its stripe. */
+  void endChange(KeyBytes key) {
+    set(part(key), publications());
+  }
+
+  private static int part(KeyBytes key) {
+    return LOCKS + 64 * key.stripe + 8 + 8 * (key.hash % PARTS);
   }
 
   /** Returns how many segments were removed; a count for comparison only. */

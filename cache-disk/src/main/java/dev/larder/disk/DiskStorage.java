@@ -39,7 +39,9 @@ import org.jspecify.annotations.Nullable;
  * {@link SyncPolicy#BATCH}, the default, a power cut too. A write that was cut short did nothing.
  *
  * <p><b>Damage.</b> What cannot be read back as it was written is not there: a miss, which is
- * counted and told as {@link EvictionCause#CORRUPT}. Everything else is served.
+ * counted and told as {@link EvictionCause#CORRUPT}. Everything else is served. A value of up to 1
+ * KiB is checked at each load, a longer one when this process first loads it, and all of them by
+ * {@link #verify}.
  *
  * <p><b>Time to live.</b> It is kept by a clock of the store's own, which all its processes share:
  * setting the wall clock while the machine runs neither ends nor prolongs it.
@@ -259,7 +261,7 @@ public final class DiskStorage extends AbstractStorage {
     return OptionalLong.of(totals().bytes());
   }
 
-  private Index.Totals totals() {
+  private Tally.Totals totals() {
     return calls.run(
         "stats",
         null,

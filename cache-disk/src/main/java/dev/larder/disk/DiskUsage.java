@@ -34,7 +34,7 @@ public record DiskUsage(
 
   static DiskUsage of(Engine engine) throws IOException {
     engine.publications.catchUp();
-    Index.Totals now = engine.index.totals();
+    Tally.Totals now = engine.index.totals();
     return new DiskUsage(
         now.entries(),
         now.bytes(),

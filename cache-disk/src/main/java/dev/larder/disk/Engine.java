@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Engine {
 
-  /** Values up to there are copied out: that is cheaper than a view, and keeps no mapping alive. */
-  private static final int COPIED = 1024;
-
   /** What is in the directory. */
   record Content(Segments segments, Index index, Publications publications, StoreClock clock) {}
 
@@ -56,7 +53,7 @@ final class Engine {
 
   /** Returns the newest record of the key if it is alive, else null. */
   @Nullable StoredRecord find(KeyBytes key) throws IOException {
-    publications.catchUp();
+    publications.catchUp(key);
     while (true) {
       long place = index.find(key, false);
       if (place == Place.NONE || Place.isGone(place)) {
@@ -86,7 +83,7 @@ final class Engine {
 
   /** Reads the entry; what cannot be read back is corrupt, and stays for the caller to remove. */
   Found load(KeyBytes key) throws IOException {
-    publications.catchUp();
+    publications.catchUp(key);
     long corrupt = Place.NONE;
     while (true) {
       long place = index.find(key, true);
@@ -100,7 +97,7 @@ final class Engine {
       if (isExpired(record)) {
         return Found.NOTHING;
       }
-      Blob value = value(record);
+      Blob value = value(record, segments.get(Place.segment(place)));
       if (value != null) {
         return new Found(place, new DiskEntry(value, record));
       }
@@ -113,15 +110,15 @@ final class Engine {
     }
   }
 
-  private @Nullable Blob value(StoredRecord record) throws IOException {
-    if (!record.isValueWhole()) {
+  private @Nullable Blob value(StoredRecord record, @Nullable Segment segment) throws IOException {
+    if (segment == null ? !record.isValueWhole() : !segment.checked.isWhole(record)) {
       return null;
     }
     LargeRef file = record.large();
     if (file != null) {
       return large.load(file);
     }
-    return record.valueLength <= COPIED
+    return record.valueLength <= CheckedValues.COPIED
         ? Blob.wrap(record.valueCopy())
         : Blob.wrap(record.valueView());
   }

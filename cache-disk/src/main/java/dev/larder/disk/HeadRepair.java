@@ -13,7 +13,7 @@ final class HeadRepair {
   private static final int LONGEST = 4096;
 
   /** The fields that say how long a head is lie before this. */
-  private static final int LENGTHS = StoredRecord.HEAD + 8 + 2;
+  private static final int LENGTHS = RecordHead.LONGEST + 8 + 2;
 
   private HeadRepair() {}
 

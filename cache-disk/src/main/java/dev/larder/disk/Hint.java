@@ -26,10 +26,13 @@ import org.jspecify.annotations.Nullable;
  *    u32 CRC32C of all before
  * </pre>
  *
- * An entry is the hash (u32), the offset (u32), the length of the record (u32), flags (u8: those of
- * the record, and {@link #OLDER}), then expiresAt (u64, with {@code EXPIRES}), the size of the file
- * (u64, with {@code LARGE}), the number of older records of the key in the segment, 255 at the most
- * (u8, with {@code OLDER}).
+ * An entry is the hash (u24), how far behind the offset of the entry before in its stripe its own
+ * is (v), the length of the record and flags (v, length * 16 + flags), then expiresAt (u64, with
+ * {@code EXPIRES}), the size of the file (u64, with {@code LARGE}), the number of older records of
+ * the key in the segment, 255 at the most (u8, with {@code OLDER}). Flags are those of the record,
+ * but {@link #OLDER} in place of {@code LABELS}. A v is a number in groups of seven bits, the low
+ * ones first, in bytes whose highest bit says that another one follows. Entries of a stripe are
+ * ordered by offset.
  */
 final class Hint {
 
@@ -37,8 +40,12 @@ final class Hint {
   static final int VERSION = 1;
   static final int COUNTS = 88;
   static final int HEAD = COUNTS + 4 * KeyBytes.STRIPES;
-  static final int ENTRY = 13;
-  static final int OLDER = 16;
+
+  /** The most that an entry takes. */
+  static final int LONGEST_ENTRY = 3 + 5 + 5 + 8 + 8 + 1;
+
+  static final int OLDER = StoredRecord.LABELS;
+  static final int FLAG_BITS = 4;
 
   final Segment segment;
   private final ByteBuffer bytes;
@@ -133,17 +140,33 @@ final class Hint {
     return bytes.getInt(COUNTS + 4 * stripe);
   }
 
-  /** Steps to the next entry; those of a stripe follow those of the stripe before. */
+  /** Goes to before the first entry of a stripe, which follow those of the stripe before. */
+  void begin() {
+    at = 0;
+  }
+
+  /** Steps to the next entry of the stripe. */
   void step() {
-    int from = next;
-    hash = bytes.getInt(from);
-    at = bytes.getInt(from + 4);
-    length = bytes.getInt(from + 8);
-    flags = bytes.get(from + 12);
-    next = from + ENTRY;
+    hash = (bytes.getInt(next - 1) >>> 8);
+    next += 3;
+    at += takeNumber();
+    int form = takeNumber();
+    length = form >>> FLAG_BITS;
+    flags = form & ((1 << FLAG_BITS) - 1);
     expiresAt = (flags & StoredRecord.EXPIRES) != 0 ? takeLong() : StoredRecord.NEVER;
     fileSize = (flags & StoredRecord.LARGE) != 0 ? takeLong() : 0;
     older = (flags & OLDER) != 0 ? bytes.get(next++) & 0xff : 0;
+  }
+
+  private int takeNumber() {
+    int number = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte group = bytes.get(next++);
+      number |= (group & 0x7f) << shift;
+      if (group >= 0) {
+        return number;
+      }
+    }
   }
 
   private long takeLong() {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -65,9 +66,7 @@ final class HintDraft {
     lastSavedAt = Math.max(lastSavedAt, record.savedAt());
     recordBytes += record.length();
     records++;
-    room += Hint.ENTRY + 1;
-    room += record.expiresAt() != StoredRecord.NEVER ? 8 : 0;
-    room += record.isLarge() ? 8 : 0;
+    room += Hint.LONGEST_ENTRY;
     long mixed = record.mixedKey();
     int stripe = KeyBytes.stripe(mixed);
     if (counts[stripe] == found[stripe].length) {
@@ -96,50 +95,50 @@ final class HintDraft {
     long[] all = found[stripe];
     int count = counts[stripe];
     Arrays.sort(all, 0, count);
-    int entries = 0;
+    List<Newest> keys = new ArrayList<>(count);
     for (int from = 0; from < count; ) {
       int to = from + 1;
       while (to < count && all[to] >>> 32 == all[from] >>> 32) {
         to++;
       }
-      entries += writeRun(all, from, to, hint);
+      choose(all, from, to, keys);
       from = to;
     }
+    keys.sort(Comparator.comparingInt(key -> key.record.at));
+    int before = 0;
+    for (Newest key : keys) {
+      write(key, before, hint);
+      before = key.record.at;
+    }
     found[stripe] = new long[0];
-    return entries;
+    return keys.size();
   }
 
-  /** Writes an entry for each key among the records of one hash; mostly they are all of one key. */
-  private int writeRun(long[] all, int from, int to, ByteBuffer hint) {
-    if (to == from + 1) {
-      StoredRecord only = segment.record((int) all[from]);
-      if (only != null) {
-        write(new Newest(only), (int) (all[from] >>> 32), hint);
-      }
-      return only == null ? 0 : 1;
-    }
-    List<Newest> keys = new ArrayList<>();
+  /** Adds what counts of each key among the records of one hash; mostly they are all of one key. */
+  private void choose(long[] all, int from, int to, List<Newest> keys) {
+    List<Newest> alike = new ArrayList<>(1);
     for (int i = from; i < to; i++) {
       StoredRecord record = segment.record((int) all[i]);
       if (record != null) {
-        add(record, keys);
+        add(record, (int) (all[i] >>> 32), alike);
       }
     }
-    keys.forEach(key -> write(key, (int) (all[from] >>> 32), hint));
-    return keys.size();
+    keys.addAll(alike);
   }
 
   /** The record that counts of a key, and how many do not. */
   private static final class Newest {
+    final int hash;
     StoredRecord record;
     int older;
 
-    Newest(StoredRecord record) {
+    Newest(StoredRecord record, int hash) {
       this.record = record;
+      this.hash = hash;
     }
   }
 
-  private static void add(StoredRecord record, List<Newest> keys) {
+  private static void add(StoredRecord record, int hash, List<Newest> keys) {
     for (Newest key : keys) {
       if (record.isOfKey(key.record)) {
         key.record = record.version() > key.record.version() ? record : key.record;
@@ -147,14 +146,17 @@ final class HintDraft {
         return;
       }
     }
-    keys.add(new Newest(record));
+    keys.add(new Newest(record, hash));
   }
 
-  private static void write(Newest newest, int hash, ByteBuffer hint) {
+  private static void write(Newest newest, int before, ByteBuffer hint) {
     StoredRecord record = newest.record;
     boolean older = newest.older > 0;
     int flags = (record.flags & ~StoredRecord.LABELS) | (older ? Hint.OLDER : 0);
-    hint.putInt(hash).putInt(record.at).putInt(record.length()).put((byte) flags);
+    hint.put((byte) newest.hash);
+    hint.putShort((short) (newest.hash >>> 8));
+    putNumber(record.at - before, hint);
+    putNumber((record.length() << Hint.FLAG_BITS) | flags, hint);
     if ((flags & StoredRecord.EXPIRES) != 0) {
       hint.putLong(record.expiresAt());
     }
@@ -164,5 +166,13 @@ final class HintDraft {
     if (older) {
       hint.put((byte) Math.min(newest.older, MOST_OLDER));
     }
+  }
+
+  private static void putNumber(int number, ByteBuffer hint) {
+    int left = number;
+    for (; left >>> 7 != 0; left >>>= 7) {
+      hint.put((byte) (left | 0x80));
+    }
+    hint.put((byte) left);
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,48 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Index {
 
-  /**
-   * What there is.
-   *
-   * @param entries entries that are alive
-   * @param bytes what they take, in records and files of their own
-   * @param files files of large values that are alive
-   * @param live what records of living entries take
-   * @param stored what all records take
-   */
-  record Totals(long entries, long bytes, long files, long live, long stored) {
-
-    Totals plus(int sign, StoredRecord record) {
-      return new Totals(
-          entries + sign,
-          bytes + sign * record.weight(),
-          files + (record.isLarge() ? sign : 0),
-          live + (long) sign * record.length(),
-          stored);
-    }
-
-    Totals plus(int sign, Segment.Alive alive) {
-      return new Totals(
-          entries + sign * alive.entries,
-          bytes + sign * alive.bytes,
-          files + sign * alive.files,
-          live + sign * alive.live.get(),
-          stored);
-    }
-
-    Totals storing(long more) {
-      return new Totals(entries, bytes, files, live, stored + more);
-    }
-  }
-
-  private static final int CANDIDATES = 24;
-  private static final int FROM_EACH_TABLE = 3;
-
   private final IndexTable[] tables = new IndexTable[KeyBytes.STRIPES];
   private final Segments segments;
   private final ExpiryHeap expiries = new ExpiryHeap();
   private final LargePlaces large = new LargePlaces();
-  private volatile Totals totals = new Totals(0, 0, 0, 0, 0);
+  private final LeastUsed leastUsed = new LeastUsed(tables);
+  private final Tally tally = new Tally();
   private long lastVersion;
   private long lastSavedAt;
   private int tick = 1;
@@ -71,8 +34,8 @@ final class Index {
     }
   }
 
-  Totals totals() {
-    return totals;
+  Tally.Totals totals() {
+    return tally.shown();
   }
 
   synchronized long lastVersion() {
@@ -135,7 +98,9 @@ final class Index {
       }
     }
     if (gone > 0) {
-      totals = totals.plus(-1, segment.alive).plus(1, left);
+      tally.add(-1, segment.alive);
+      tally.add(1, left);
+      tally.show();
       segment.alive.set(left);
       segment.damaged = true;
       lost += gone;
@@ -150,12 +115,33 @@ final class Index {
     return segment.record(Place.at(place));
   }
 
-  /** Takes in a record, unless a newer one of its key is known. */
+  /**
+   * Takes in a record, unless a newer one of its key is known. What there is in all is {@linkplain
+   * #show shown} later.
+   */
   synchronized void apply(Segment segment, StoredRecord record) {
     lastVersion = Math.max(lastVersion, record.version());
     lastSavedAt = Math.max(lastSavedAt, record.savedAt());
-    totals = totals.storing(record.length());
+    tally.store(record.length());
     take(segment, record, nextTick(), 0);
+  }
+
+  /**
+   * Looks at the record that this one probably replaces, so that it is in the processor's cache;
+   * returns false if there is no record where it should be.
+   */
+  boolean look(StoredRecord record) {
+    long mixed = record.mixedKey();
+    long place = tables[KeyBytes.stripe(mixed)].guess(KeyBytes.hash(mixed));
+    Segment segment = place == Place.NONE ? null : segments.get(Place.segment(place));
+    int at = Place.at(place) + RecordHead.FLAGS_AT;
+    return segment == null
+        || (at < segment.bytes.capacity() && RecordHead.isForm(segment.bytes.get(at)));
+  }
+
+  /** Lets everybody see what there is in all after records were taken in. */
+  synchronized void show() {
+    tally.show();
   }
 
   /**
@@ -166,9 +152,10 @@ final class Index {
     for (Hint hint : hints) {
       lastVersion = Math.max(lastVersion, hint.lastVersion());
       lastSavedAt = Math.max(lastSavedAt, hint.lastSavedAt());
-      totals = totals.storing(hint.recordBytes());
+      tally.store(hint.recordBytes());
     }
     new IndexLoad(this, hints, tick).run();
+    tally.show();
     for (Hint hint : hints) {
       tick += hint.records();
     }
@@ -182,7 +169,7 @@ final class Index {
   /** Counts what was put into tables while loading. */
   synchronized void count(Segment segment, Segment.Alive loaded) {
     segment.alive.add(loaded);
-    totals = totals.plus(1, loaded);
+    tally.add(1, loaded);
   }
 
   /** Notes when an entry expires. */
@@ -264,7 +251,7 @@ final class Index {
     if (segment != null) {
       segment.alive.count(sign, record);
     }
-    totals = totals.plus(sign, record);
+    tally.add(sign, record);
   }
 
   /**
@@ -272,7 +259,7 @@ final class Index {
    * and what is still here is not alive.
    */
   synchronized void forget(Segment segment, StoredRecord record) {
-    totals = totals.storing(-record.length());
+    tally.store(-record.length());
     KeyBytes key = record.key();
     IndexTable table = tables[key.stripe];
     long current = find(key, false);
@@ -292,12 +279,13 @@ final class Index {
    */
   synchronized void forgetRest(Segment segment) {
     if (segment.alive.entries > 0) {
-      totals = totals.plus(-1, segment.alive);
+      tally.add(-1, segment.alive);
       segment.alive.set(new Segment.Alive());
       for (IndexTable table : tables) {
         table.removeIf(place -> isIn(segment, place));
       }
     }
+    tally.show();
   }
 
   /** Returns whether a segment holds an older record of the key whose newest is there. */
@@ -312,6 +300,7 @@ final class Index {
       return false;
     }
     count(place, record, -1);
+    tally.show();
     return true;
   }
 
@@ -328,47 +317,14 @@ final class Index {
     return dropped;
   }
 
-  /**
-   * Returns the live place that was used least recently among at least {@value #CANDIDATES} taken
-   * at random, or among all if they are fewer; {@link Place#NONE} if there is none.
-   */
+  /** Returns a live place that was used long ago; {@link Place#NONE} if there is none. */
   long oldestOfSome() {
-    int start = ThreadLocalRandom.current().nextInt();
-    long oldest = Place.NONE;
-    int age = 0;
-    int seen = 0;
-    int now = tick;
-    for (int i = 0; i < tables.length && seen < CANDIDATES; i++) {
-      IndexTable table = tables[(start + i) & (tables.length - 1)];
-      for (IndexTable.Sample sample : table.sample(start >>> 8, FROM_EACH_TABLE)) {
-        seen++;
-        if (oldest == Place.NONE || now - sample.used() > age) {
-          oldest = sample.place();
-          age = now - sample.used();
-        }
-      }
-    }
-    return oldest;
+    return leastUsed.ofAll(tick);
   }
 
   /** Returns the same among the entries that have files of their own. */
   synchronized long oldestLargeOfSome() {
-    long oldest = Place.NONE;
-    int age = 0;
-    for (int i = 0; i < CANDIDATES; i++) {
-      long place = large.any(this::isLive);
-      StoredRecord record = place == Place.NONE ? null : record(place);
-      if (record == null) {
-        return oldest;
-      }
-      KeyBytes key = record.key();
-      int placeAge = tick - tables[key.stripe].used(key.hash, place);
-      if (oldest == Place.NONE || placeAge > age) {
-        oldest = place;
-        age = placeAge;
-      }
-    }
-    return oldest;
+    return leastUsed.ofThose(() -> large.any(this::isLive), this::record, tick);
   }
 
   /** Returns the live places of a stripe at one moment. */

@@ -48,6 +48,7 @@ final class IndexLoad {
     long live = 0;
     // About as recent as it would be had the records been read one by one.
     double recordsPerByte = (double) hint.records() / hint.length();
+    hint.begin();
     for (int left = hint.count(stripe); left > 0; left--) {
       hint.step();
       int used = firstTick + (int) (hint.at * recordsPerByte);

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.LongPredicate;
 
 /**
- * One stripe of the index: open addressing in arrays, 17 bytes for each place, no objects.
+ * One stripe of the index: open addressing in an array, no objects.
  *
  * <p>A {@linkplain Place place} says where a record is. Keys are compared in the record, which the
  * caller does. Readers take no lock; they look again if a writer was there meanwhile.
@@ -14,27 +14,13 @@ import java.util.function.LongPredicate;
 final class IndexTable {
 
   private static final int SMALLEST = 8;
-  private static final int MANY = 255;
 
   private final StampedLock lock = new StampedLock();
-  private int[] hashes = new int[SMALLEST];
-  private long[] places = new long[SMALLEST];
-  private int[] used = new int[SMALLEST];
-  private byte[] copies = new byte[SMALLEST];
+
+  /** What is in them changes under a reader, which the stamp tells. */
+  private IndexSlots slots = new IndexSlots(SMALLEST);
+
   private int size;
-
-  /** The arrays at one moment; what is in them changes under a reader, which the stamp tells. */
-  private static final class Look {
-    final int[] hashes;
-    final long[] places;
-    final int[] used;
-
-    Look(int[] hashes, long[] places, int[] used) {
-      this.hashes = hashes;
-      this.places = places;
-      this.used = used;
-    }
-  }
 
   /** Returns the place with that hash for which the test holds, or {@link Place#NONE}. */
   long find(int hash, int tick, LongPredicate isKey) {
@@ -45,22 +31,28 @@ final class IndexTable {
         lock.unlockRead(stamp);
         continue;
       }
-      Look look = new Look(hashes, places, used);
-      if (!lock.validate(stamp)) {
-        continue;
-      }
-      long found = probe(look, stamp, hash, tick, isKey);
+      long found = probe(slots, stamp, hash, tick, isKey);
       if (found != Place.AGAIN) {
         return found;
       }
     }
   }
 
-  private long probe(Look look, long stamp, int hash, int tick, LongPredicate isKey) {
-    int mask = look.places.length - 1;
-    for (int i = hash & mask; ; i = (i + 1) & mask) {
-      long place = look.places[i];
-      int placeHash = look.hashes[i];
+  /** Returns a place that may have that hash, or not if a writer is there; or {@code NONE}. */
+  long guess(int hash) {
+    IndexSlots look = slots;
+    for (int i = look.at(hash), end = i + SMALLEST; i < end; i++) {
+      if (look.isFree(look.at(i)) || look.hash(look.at(i)) == hash) {
+        return look.place(look.at(i));
+      }
+    }
+    return Place.NONE;
+  }
+
+  private long probe(IndexSlots look, long stamp, int hash, int tick, LongPredicate isKey) {
+    for (int i = look.at(hash); ; i = look.at(i + 1)) {
+      long place = look.place(i);
+      int placeHash = look.hash(i);
       if (!lock.validate(stamp)) {
         return Place.AGAIN;
       }
@@ -69,8 +61,8 @@ final class IndexTable {
       }
       if (placeHash == hash && isKey.test(place)) {
         // May mark another entry that moved here just now, which is of no consequence.
-        if (tick != 0 && look.used[i] != tick) {
-          look.used[i] = tick;
+        if (tick != 0 && look.used(i) != tick) {
+          look.setUsed(i, tick);
         }
         return place;
       }
@@ -79,11 +71,11 @@ final class IndexTable {
 
   /** Makes room for so many more places at once. Only while nobody else has the table. */
   void reserve(int more) {
-    int capacity = places.length;
+    int capacity = slots.capacity();
     while (4L * (size + more) > 3L * capacity) {
       capacity *= 2;
     }
-    if (capacity > places.length) {
+    if (capacity > slots.capacity()) {
       grow(capacity);
     }
   }
@@ -95,17 +87,14 @@ final class IndexTable {
    * @return false if there is one, which may be of the same key or not
    */
   boolean putFirst(int hash, long place, int tick, int older) {
-    int mask = places.length - 1;
-    int i = hash & mask;
-    for (; places[i] != Place.NONE; i = (i + 1) & mask) {
-      if (hashes[i] == hash) {
+    int i = slots.at(hash);
+    for (; !slots.isFree(i); i = slots.at(i + 1)) {
+      if (slots.hash(i) == hash) {
         return false;
       }
     }
-    hashes[i] = hash;
-    places[i] = place;
-    used[i] = tick;
-    copies[i] = (byte) older;
+    slots.set(i, hash, place, tick);
+    slots.setOlder(i, older);
     size++;
     return true;
   }
@@ -115,15 +104,15 @@ final class IndexTable {
     long stamp = lock.writeLock();
     try {
       if (replaced == Place.NONE) {
-        if (4 * (size + 1) > 3 * places.length) {
-          grow(2 * places.length);
+        if (4L * (size + 1) > 3L * slots.capacity()) {
+          grow(2 * slots.capacity());
         }
-        copies[insert(hash, place, tick)] = 0;
+        slots.set(slots.freeFor(hash), hash, place, tick);
         size++;
       } else {
-        int i = position(hash, replaced);
-        places[i] = place;
-        used[i] = tick;
+        int i = slots.find(hash, replaced);
+        slots.setPlace(i, place);
+        slots.setUsed(i, tick);
         countCopy(i, 1);
       }
     } finally {
@@ -135,9 +124,9 @@ final class IndexTable {
   boolean replace(int hash, long replaced, long place) {
     long stamp = lock.writeLock();
     try {
-      int i = position(hash, replaced);
+      int i = slots.find(hash, replaced);
       if (i >= 0) {
-        places[i] = place;
+        slots.setPlace(i, place);
       }
       return i >= 0;
     } finally {
@@ -146,10 +135,10 @@ final class IndexTable {
   }
 
   private void countCopy(int i, int more) {
-    int count = copies[i] & 0xff;
+    int count = slots.older(i);
     // Once it is full nobody knows how many there are: it stays full.
-    if (count < MANY && count + more >= 0) {
-      copies[i] = (byte) Math.min(MANY, count + more);
+    if (count < IndexSlots.MANY && count + more >= 0) {
+      slots.setOlder(i, Math.min(IndexSlots.MANY, count + more));
     }
   }
 
@@ -157,7 +146,7 @@ final class IndexTable {
   void countCopy(int hash, long place, int more) {
     long stamp = lock.writeLock();
     try {
-      countCopy(position(hash, place), more);
+      countCopy(slots.find(hash, place), more);
     } finally {
       lock.unlockWrite(stamp);
     }
@@ -167,8 +156,8 @@ final class IndexTable {
   int used(int hash, long place) {
     long stamp = lock.readLock();
     try {
-      int i = position(hash, place);
-      return i >= 0 ? used[i] : 0;
+      int i = slots.find(hash, place);
+      return i >= 0 ? slots.used(i) : 0;
     } finally {
       lock.unlockRead(stamp);
     }
@@ -178,8 +167,8 @@ final class IndexTable {
   boolean hasCopies(int hash, long place) {
     long stamp = lock.readLock();
     try {
-      int i = position(hash, place);
-      return i >= 0 && copies[i] != 0;
+      int i = slots.find(hash, place);
+      return i >= 0 && slots.older(i) != 0;
     } finally {
       lock.unlockRead(stamp);
     }
@@ -189,7 +178,7 @@ final class IndexTable {
   boolean remove(int hash, long place) {
     long stamp = lock.writeLock();
     try {
-      int hole = position(hash, place);
+      int hole = slots.find(hash, place);
       if (hole < 0) {
         return false;
       }
@@ -206,8 +195,8 @@ final class IndexTable {
     long stamp = lock.writeLock();
     try {
       int before = size;
-      for (int i = 0; i < places.length; ) {
-        if (places[i] != Place.NONE && test.test(places[i])) {
+      for (int i = 0; i < slots.capacity(); ) {
+        if (!slots.isFree(i) && test.test(slots.place(i))) {
           // May bring another place here, which is looked at next.
           close(i);
           size--;
@@ -222,62 +211,25 @@ final class IndexTable {
   }
 
   private void close(int from) {
-    int mask = places.length - 1;
     int hole = from;
-    for (int i = (hole + 1) & mask; places[i] != Place.NONE; i = (i + 1) & mask) {
-      int home = hashes[i] & mask;
-      if (((i - home) & mask) >= ((i - hole) & mask)) {
-        hashes[hole] = hashes[i];
-        places[hole] = places[i];
-        used[hole] = used[i];
-        copies[hole] = copies[i];
+    for (int i = slots.at(hole + 1); !slots.isFree(i); i = slots.at(i + 1)) {
+      int home = slots.at(slots.hash(i));
+      if (slots.at(i - home) >= slots.at(i - hole)) {
+        slots.copy(hole, slots, i);
         hole = i;
       }
     }
-    places[hole] = Place.NONE;
-  }
-
-  private int position(int hash, long place) {
-    int mask = places.length - 1;
-    for (int i = hash & mask; places[i] != Place.NONE; i = (i + 1) & mask) {
-      if (places[i] == place) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private int insert(int hash, long place, int tick) {
-    int mask = places.length - 1;
-    int i = hash & mask;
-    while (places[i] != Place.NONE) {
-      i = (i + 1) & mask;
-    }
-    hashes[i] = hash;
-    places[i] = place;
-    used[i] = tick;
-    return i;
+    slots.free(hole);
   }
 
   private void grow(int capacity) {
-    int[] oldHashes = hashes;
-    long[] oldPlaces = places;
-    int[] oldUsed = used;
-    byte[] oldCopies = copies;
-    // Made before any is assigned: without memory for one of them all stay as they are.
-    int[] moreHashes = new int[capacity];
-    long[] morePlaces = new long[capacity];
-    int[] moreUsed = new int[capacity];
-    byte[] moreCopies = new byte[capacity];
-    hashes = moreHashes;
-    places = morePlaces;
-    used = moreUsed;
-    copies = moreCopies;
-    for (int i = 0; i < oldPlaces.length; i++) {
-      if (oldPlaces[i] != Place.NONE) {
-        copies[insert(oldHashes[i], oldPlaces[i], oldUsed[i])] = oldCopies[i];
+    IndexSlots more = new IndexSlots(capacity);
+    for (int i = 0; i < slots.capacity(); i++) {
+      if (!slots.isFree(i)) {
+        more.copy(more.freeFor(slots.hash(i)), slots, i);
       }
     }
+    slots = more;
   }
 
   /** Returns all places at one moment. */
@@ -286,9 +238,9 @@ final class IndexTable {
     try {
       long[] all = new long[size];
       int count = 0;
-      for (long place : places) {
-        if (place != Place.NONE) {
-          all[count++] = place;
+      for (int i = 0; i < slots.capacity(); i++) {
+        if (!slots.isFree(i)) {
+          all[count++] = slots.place(i);
         }
       }
       return all;
@@ -305,10 +257,10 @@ final class IndexTable {
     long stamp = lock.readLock();
     try {
       List<Sample> samples = new ArrayList<>(most);
-      for (int i = 0; i < places.length && samples.size() < most; i++) {
-        int at = (from + i) & (places.length - 1);
-        if (places[at] != Place.NONE && !Place.isGone(places[at])) {
-          samples.add(new Sample(places[at], used[at]));
+      for (int i = 0; i < slots.capacity() && samples.size() < most; i++) {
+        int at = slots.at(from + i);
+        if (!slots.isFree(at) && !Place.isGone(slots.place(at))) {
+          samples.add(new Sample(slots.place(at), slots.used(at)));
         }
       }
       return samples;

@@ -60,7 +60,7 @@ final class KeyBytes {
   }
 
   static int hash(long mixed) {
-    return (int) (mixed >>> 32);
+    return (int) (mixed >>> (64 - IndexSlots.HASH_BITS));
   }
 
   static int stripe(long mixed) {
@@ -73,8 +73,16 @@ final class KeyBytes {
   }
 
   static KeyBytes of(CacheKey key) {
-    return new KeyBytes(
-        (key.namespace().value() + "/" + key.name()).getBytes(StandardCharsets.UTF_8));
+    String namespace = key.namespace().value();
+    int length = namespace.length();
+    byte[] bytes = new byte[length + 1 + key.nameSize()];
+    for (int i = 0; i < length; i++) {
+      // A namespace has characters of ASCII alone.
+      bytes[i] = (byte) namespace.charAt(i);
+    }
+    bytes[length] = '/';
+    key.copyName(bytes, length + 1);
+    return new KeyBytes(bytes);
   }
 
   /** Returns the key that these are the bytes of. */

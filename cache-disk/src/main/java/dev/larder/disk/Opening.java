@@ -24,6 +24,9 @@ final class Opening {
   private final Segments segments = new Segments();
   private final Index index = new Index(segments);
 
+  /** Whether nobody has opened the directory before, as far as it tells. */
+  private boolean isNew;
+
   private Opening(DiskStorageConfig config, Medium medium) {
     this.config = config;
     this.medium = medium;
@@ -83,6 +86,7 @@ final class Opening {
   private StoreFormat format() throws IOException {
     StoreFormat format = StoreFormat.read(medium, layout.format());
     if (format == null) {
+      isNew = true;
       format = StoreFormat.random();
       format.write(medium, layout.format());
     }
@@ -158,7 +162,8 @@ final class Opening {
     Hints.removeOrphans(medium, layout, files);
     publications.begin(next);
     long versions = control.isValid() ? control.lastVersion() : 1;
-    versions = Math.max(versions, index.lastVersion()) + (sameBoot ? 0 : UNREMEMBERED);
+    boolean forgotten = !sameBoot && !(isNew && files.isEmpty() && !control.isValid());
+    versions = Math.max(versions, index.lastVersion()) + (forgotten ? UNREMEMBERED : 0);
     control.reset(versions, next);
   }
 

@@ -55,9 +55,23 @@ final class Publications {
     }
   }
 
+  /**
+   * Takes in what is new, if any of it may be of that key. What others write to keys that nobody
+   * here reads is left until there is more of it: one record after the other is soon read.
+   */
+  void catchUp(KeyBytes key) throws IOException {
+    if (control.lastChange(key) > known) {
+      catchUp();
+    }
+  }
+
   private synchronized void takeIn() throws IOException {
     // Read first: what is published meanwhile is looked for once more.
     long count = control.publications();
+    if (count == known) {
+      // Another thread was faster.
+      return;
+    }
     long removed;
     do {
       removed = control.removals();
@@ -174,7 +188,12 @@ final class Publications {
 
   private void apply(Segment segment, int end) {
     int at = segment.applied;
+    if (at >= end) {
+      return;
+    }
+    LookAhead ahead = new LookAhead(index, segment, end);
     while (at < end) {
+      ahead.at(at);
       StoredRecord record = StoredRecord.find(segment.bytes, at, end, segment.number);
       if (record == null && segment.mend(at, end)) {
         continue;
@@ -189,6 +208,7 @@ final class Publications {
       }
       segment.applied = at;
     }
+    index.show();
   }
 
   /**
@@ -234,6 +254,7 @@ final class Publications {
       at = record.end();
       good = at;
     }
+    index.show();
     segment.applied = good;
     segment.recovered = good;
     return good;

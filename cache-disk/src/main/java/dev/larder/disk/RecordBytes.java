@@ -3,14 +3,13 @@ package dev.larder.disk;
 import dev.larder.storage.Blob;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /** A record on its way to a segment: everything but the salt of its place. */
 final class RecordBytes {
 
-  private static final VarHandle SHORTS =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONGS =
@@ -64,24 +63,19 @@ final class RecordBytes {
     RecordDraft(KeyBytes key, Facts facts, int valueLength, int flags) {
       boolean expires = facts.expiresAt != StoredRecord.NEVER;
       int labels = facts.labels.length;
-      int keyAt = StoredRecord.HEAD + (expires ? 8 : 0) + (labels > 0 ? 2 : 0);
-      this.valueAt = keyAt + key.bytes.length + labels;
-      this.bytes = new byte[valueAt + valueLength];
       int all =
           flags | (expires ? StoredRecord.EXPIRES : 0) | (labels > 0 ? StoredRecord.LABELS : 0);
-      INTS.set(bytes, 8, valueLength);
-      SHORTS.set(bytes, 12, (short) key.bytes.length);
-      bytes[14] = (byte) all;
-      bytes[15] = StoredRecord.MARK;
-      INTS.set(bytes, 16, (int) facts.version);
-      INTS.set(bytes, 20, (int) facts.savedAt);
-      SHORTS.set(bytes, 24, (short) (facts.version >>> 32));
-      SHORTS.set(bytes, 26, (short) (facts.savedAt >>> 32));
+      int form = RecordHead.form(all, key.bytes.length, valueLength, facts);
+      int keyAt = RecordHead.length(form);
+      this.valueAt = keyAt + key.bytes.length + labels;
+      this.bytes = new byte[valueAt + valueLength];
+      ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      RecordHead.put(head, form, key.bytes.length, valueLength, facts);
       if (expires) {
-        LONGS.set(bytes, StoredRecord.HEAD, facts.expiresAt);
+        head.putLong(keyAt - (labels > 0 ? 10 : 8), facts.expiresAt);
       }
       if (labels > 0) {
-        SHORTS.set(bytes, keyAt - 2, (short) labels);
+        head.putShort(keyAt - 2, (short) labels);
       }
       System.arraycopy(key.bytes, 0, bytes, keyAt, key.bytes.length);
       System.arraycopy(facts.labels, 0, bytes, valueAt - labels, labels);

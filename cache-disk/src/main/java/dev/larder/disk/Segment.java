@@ -30,6 +30,10 @@ final class Segment {
   static final long SEALED = 1L << 62;
   static final int ID_AT = 40;
   static final int PUBLISHED_AT = 48;
+
+  /** How much of a torn record is overwritten with zeros: no record is shorter. */
+  private static final int CLEARED = 16;
+
   private static final int SLOT_AT = 32;
   private static final int CRC_AT = 36;
 
@@ -61,6 +65,9 @@ final class Segment {
   /** How many bytes of tombstones were copied in here because they are needed. */
   final AtomicLong pinned = new AtomicLong();
 
+  /** Which values were found whole. */
+  final CheckedValues checked;
+
   private final Medium medium;
   private volatile int mended;
 
@@ -69,6 +76,7 @@ final class Segment {
     this.file = file;
     this.number = number;
     this.bytes = mapped.order(ByteOrder.LITTLE_ENDIAN);
+    this.checked = new CheckedValues(mapped.capacity());
   }
 
   /** Entries, the room they take with and without their files, and these files. */
@@ -168,7 +176,7 @@ final class Segment {
     LONG_BYTES.set(word, 0, length | SEALED);
     try (Medium.OpenFile open = medium.open(file)) {
       for (int at : torn) {
-        open.write(at, new byte[StoredRecord.MARK_AT + 1], StoredRecord.MARK_AT + 1);
+        open.write(at, new byte[CLEARED], CLEARED);
       }
       open.resize(length);
       open.force();

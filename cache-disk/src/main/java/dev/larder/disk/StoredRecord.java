@@ -10,54 +10,44 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *  0 u32 head checksum: CRC32C of the bytes from 4 to the end of the labels, xor the salt of the place
  *  4 u32 CRC32C of the value
- *  8 u32 length of the value
- * 12 u16 length of the key
- * 14 u8  flags
- * 15 u8  {@value #MARK}
- * 16 u48 version (u32, then the high u16 at 24)
- * 20 u48 savedAt in ms of the store's clock (u32, then the high u16 at 26)
- * 28 u64 expiresAt in ms, with {@link #EXPIRES}
+ *  8 the fields of the {@linkplain RecordHead head}
+ *    u64 expiresAt in ms, with {@link #EXPIRES}
  *    u16 length of the labels, with {@link #LABELS}
  *    key, labels, value
  * </pre>
  */
 final class StoredRecord {
 
-  static final int HEAD = 28;
-  static final int MARK_AT = 15;
-  static final byte MARK = 0x5A;
-
   static final int TOMBSTONE = 1;
   static final int LARGE = 2;
   static final int EXPIRES = 4;
   static final int LABELS = 8;
-  private static final int ALL_FLAGS = 15;
 
   static final long NEVER = Long.MAX_VALUE;
 
   /** The bytes at the front of a record that are needed to see how long its head is. */
-  static final int SMALLEST = HEAD + 1;
+  static final int SMALLEST = RecordHead.SHORTEST + 1;
 
   private final ByteBuffer bytes;
   final int at;
   final int flags;
   final int keyLength;
   final int valueLength;
+  private final int form;
   private final int labelsLength;
   private final int keyAt;
 
   private StoredRecord(ByteBuffer bytes, int at) {
     this.bytes = bytes;
     this.at = at;
-    this.valueLength = bytes.getInt(at + 8);
-    this.keyLength = bytes.getShort(at + 12) & 0xffff;
-    this.flags = bytes.get(at + 14);
-    int next = at + HEAD + ((flags & EXPIRES) != 0 ? 8 : 0);
-    boolean labelled = (flags & LABELS) != 0;
+    this.form = bytes.get(at + RecordHead.FLAGS_AT);
+    this.flags = RecordHead.flags(form);
+    this.keyLength = RecordHead.keyLength(bytes, at, form);
+    this.valueLength = RecordHead.valueLength(bytes, at, form);
+    this.keyAt = at + RecordHead.length(form);
     // Behind the end only in a damaged head, which is told by its checksum.
     this.labelsLength =
-        labelled && next + 2 <= bytes.capacity() ? bytes.getShort(next) & 0xffff : 0;
-    this.keyAt = labelled ? next + 2 : next;
+        hasLabelsField() && keyAt <= bytes.capacity() ? bytes.getShort(keyAt - 2) & 0xffff : 0;
   }
 
   /** Returns the record that begins there if its head is whole, else null. */
@@ -67,12 +57,11 @@ final class StoredRecord {
 
   /** The same for a copy of the head, with the salt of the place that it was copied from. */
   static @Nullable StoredRecord findSalted(ByteBuffer bytes, int at, int end, int salt) {
-    if (end - at < SMALLEST || bytes.get(at + MARK_AT) != MARK) {
+    if (end - at < SMALLEST) {
       return null;
     }
-    int flags = bytes.get(at + 14);
-    int fields = ((flags & EXPIRES) != 0 ? 8 : 0) + ((flags & LABELS) != 0 ? 2 : 0);
-    if ((flags & ~ALL_FLAGS) != 0 || end - at < HEAD + fields) {
+    int form = bytes.get(at + RecordHead.FLAGS_AT);
+    if (!RecordHead.isForm(form) || end - at < RecordHead.length(form)) {
       return null;
     }
     StoredRecord record = new StoredRecord(bytes, at);
@@ -124,15 +113,19 @@ final class StoredRecord {
   }
 
   long version() {
-    return (bytes.getInt(at + 16) & 0xffffffffL) | (bytes.getShort(at + 24) & 0xffffL) << 32;
+    return RecordHead.version(bytes, at, form);
   }
 
   long savedAt() {
-    return (bytes.getInt(at + 20) & 0xffffffffL) | (bytes.getShort(at + 26) & 0xffffL) << 32;
+    return RecordHead.savedAt(bytes, at, form);
   }
 
   long expiresAt() {
-    return (flags & EXPIRES) != 0 ? bytes.getLong(at + HEAD) : NEVER;
+    return (flags & EXPIRES) != 0 ? bytes.getLong(keyAt - (hasLabelsField() ? 10 : 8)) : NEVER;
+  }
+
+  private boolean hasLabelsField() {
+    return (flags & LABELS) != 0;
   }
 
   /**
@@ -140,10 +133,9 @@ final class StoredRecord {
    * has not been looked at.
    */
   static boolean hasKey(ByteBuffer bytes, int at, int end, KeyBytes key) {
-    int flags = bytes.get(at + 14);
-    int fields = ((flags & EXPIRES) != 0 ? 8 : 0) + ((flags & LABELS) != 0 ? 2 : 0);
-    int keyAt = at + HEAD + fields;
-    return (bytes.getShort(at + 12) & 0xffff) == key.bytes.length
+    int form = bytes.get(at + RecordHead.FLAGS_AT);
+    int keyAt = at + RecordHead.length(form);
+    return RecordHead.keyLength(bytes, at, form) == key.bytes.length
         && keyAt + key.bytes.length <= end
         && key.matches(bytes, keyAt);
   }

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Writes {
 
   private final Engine engine;
+  private final Control control;
 
   Writes(Engine engine) {
     this.engine = engine;
+    this.control = engine.store.control();
   }
 
   /** Makes one change; throws why it was not done. */
@@ -26,7 +28,10 @@ final class Writes {
       engine.publications.catchUp();
       RecordBytes record = decide(change);
       if (record != null) {
-        settle(change, engine.appender.append(List.of(record)), 0);
+        control.beginChange(change.key);
+        Appending outcome = engine.appender.append(List.of(record));
+        control.endChange(change.key);
+        settle(change, outcome, 0);
       }
     } finally {
       engine.locks.unlock(stripe);
@@ -71,7 +76,9 @@ final class Writes {
     if (records.isEmpty()) {
       return;
     }
+    decided.forEach(change -> control.beginChange(change.key));
     Appending outcome = engine.appender.append(records);
+    decided.forEach(change -> control.endChange(change.key));
     for (int i = 0; i < records.size(); i++) {
       settle(decided.get(i), outcome, i);
     }

@@ -156,7 +156,7 @@ final class EveryBitTest {
             before == Before.CLOSE ? 1 : 7,
             8 * 700,
             what -> assertThat(missing(what)).as(what).hasSizeLessThan(2));
-    assertThat(bits).isGreaterThan(500);
+    assertThat(bits).isGreaterThan(400);
   }
 
   @Test

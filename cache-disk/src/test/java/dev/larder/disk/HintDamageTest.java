@@ -145,9 +145,9 @@ final class HintDamageTest {
     }
     Path segment = files(root, ".seg").get(0);
     byte[] bytes = Files.readAllBytes(segment);
-    // The version and the time of the last record: more than what could be one wrong bit.
+    // The time and the version of the last record: more than what could be one wrong bit.
     int last = bytes.length - (bytes.length - Segment.HEAD) / 3;
-    Arrays.fill(bytes, last + 16, last + 24, (byte) 0x77);
+    Arrays.fill(bytes, last + 11, last + RecordHead.SHORTEST, (byte) 0x77);
     Files.write(segment, bytes);
     try (DiskStorage storage = stores.open(root)) {
       assertThat(storage.stats().entries()).hasValue(3);

@@ -36,7 +36,7 @@ final class IndexTableTest {
     for (int i = 0; i < 20_000; i++) {
       long place = Place.of(1, 64 + random.nextInt(600));
       // Few hashes, so that runs of them meet and are closed.
-      int hash = (int) (place % 41) * 0x01000193;
+      int hash = ((int) (place % 41) * 0x01000193) >>> (32 - IndexSlots.HASH_BITS);
       if (expected.containsKey(place)) {
         assertThat(table.remove(hash, place)).isTrue();
         expected.remove(place);

@@ -71,14 +71,14 @@ class DiskExamplesTest {
     assertThat(withoutChance(first))
         .containsExactly(
             "  entries       1000 in 1 files",
-            "  bytes         59780 live, 59780 dead",
+            "  bytes         50780 live, 50780 dead",
             "  records       2000 written",
             "  syncs         #; # waited for another's",
             "  evicted       {SIZE=0, EXPIRED=0, CORRUPT=0}",
             "",
             "  compact()     true",
             "  entries       1000 in 1 files",
-            "  bytes         59780 live, 0 dead",
+            "  bytes         50780 live, 0 dead",
             "  records       2000 written",
             "  syncs         #; # waited for another's",
             "  evicted       {SIZE=0, EXPIRED=0, CORRUPT=0}",
