@@ -1,6 +1,6 @@
 package dev.larder.benchmarks;
 
-import dev.larder.it.PythonEnvironment;
+import dev.larder.foreign.PythonEnvironment;
 import dev.larder.service.CacheServiceConfig;
 import dev.larder.service.ServiceMode;
 import dev.larder.service.ServiceStorage;

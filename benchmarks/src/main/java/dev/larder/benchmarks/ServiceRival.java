@@ -43,6 +43,6 @@ enum ServiceRival implements Rival {
   @Override
   public List<String> flags() {
     String root = System.getProperty("larder.root", "");
-    return List.of("-Dlarder.root=" + root, "-Dbasedir=" + root + "/cache-it");
+    return List.of("-Dlarder.root=" + root, "-Dlarder.foreign=" + root + "/foreign-programs");
   }
 }

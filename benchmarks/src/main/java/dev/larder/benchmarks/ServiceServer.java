@@ -1,6 +1,6 @@
 package dev.larder.benchmarks;
 
-import dev.larder.it.RealCacheService;
+import dev.larder.foreign.RealCacheService;
 import dev.larder.service.server.CacheServiceMain;
 import java.io.BufferedReader;
 import java.io.IOException;

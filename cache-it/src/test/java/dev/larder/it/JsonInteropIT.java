@@ -2,6 +2,7 @@ package dev.larder.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.foreign.PythonEnvironment;
 import dev.larder.Codec;
 import dev.larder.backend.NodeSignature;
 import dev.larder.json.JsonCodec;

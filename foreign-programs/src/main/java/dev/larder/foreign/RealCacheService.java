@@ -1,4 +1,4 @@
-package dev.larder.it;
+package dev.larder.foreign;
 
 import dev.larder.service.CacheServiceConfig;
 import java.io.BufferedReader;
@@ -62,10 +62,10 @@ public final class RealCacheService implements AutoCloseable {
    *
    * @throws IllegalStateException if it does not answer within a minute, with all that it said
    */
-  static RealCacheService start(Map<String, String> variables) throws IOException {
+  public static RealCacheService start(Map<String, String> variables) throws IOException {
     Path python = PythonEnvironment.get().program();
     Path script =
-        Path.of(System.getProperty("basedir", ""))
+        PythonEnvironment.foreignPrograms()
             .resolve("src/main/python/cache_service.py")
             .toAbsolutePath();
     ProcessBuilder builder = new ProcessBuilder(python.toString(), script.toString());
@@ -135,7 +135,7 @@ public final class RealCacheService implements AutoCloseable {
   }
 
   /** Returns what a client needs to reach it. */
-  CacheServiceConfig.Builder config() {
+  public CacheServiceConfig.Builder config() {
     return CacheServiceConfig.builder().url(uri).keyName(KEY_NAME).keyValue(KEY_VALUE);
   }
 
@@ -145,7 +145,7 @@ public final class RealCacheService implements AutoCloseable {
   }
 
   /** Returns what it wrote so far. */
-  String said() {
+  public String said() {
     return String.join("\n", said);
   }
 

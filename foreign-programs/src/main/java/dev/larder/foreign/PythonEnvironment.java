@@ -1,4 +1,4 @@
-package dev.larder.it;
+package dev.larder.foreign;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,13 +30,22 @@ public final class PythonEnvironment {
     this.directory = directory;
   }
 
-  /** Returns the environment of this module's tests. */
+  /**
+   * Returns the environment with the packages that this module lists.
+   *
+   * @throws IllegalStateException if it cannot be made, with all that pip said
+   */
   public static PythonEnvironment get() throws IOException {
-    Path base = Path.of(System.getProperty("basedir", ""));
+    Path base = foreignPrograms();
     return of(
         PythonInterpreter.find(System.getenv()),
         base.resolve("src/main/python/requirements.txt"),
         base.resolve("target/python"));
+  }
+
+  /** Returns the directory of this module, which whoever uses it tells the JVM. */
+  static Path foreignPrograms() {
+    return Path.of(System.getProperty("larder.foreign", System.getProperty("basedir", "")));
   }
 
   /**
@@ -44,7 +53,7 @@ public final class PythonEnvironment {
    *
    * @throws IllegalStateException if it cannot be made, with all that pip said
    */
-  static synchronized PythonEnvironment of(PythonInterpreter python, Path requirements, Path parent)
+  public static synchronized PythonEnvironment of(PythonInterpreter python, Path requirements, Path parent)
       throws IOException {
     Files.createDirectories(parent);
     Path directory =
@@ -94,7 +103,7 @@ public final class PythonEnvironment {
   }
 
   /** Runs a script of {@code src/test/python} and returns its outcome. */
-  Program.Outcome run(String script, byte[] input, String... arguments) throws IOException {
+  public Program.Outcome run(String script, byte[] input, String... arguments) throws IOException {
     Path file = Path.of(System.getProperty("basedir", "")).resolve("src/test/python");
     List<String> command = new ArrayList<>();
     command.add(program().toString());
