@@ -176,7 +176,8 @@ public final class ConfigKey<T> {
    * @throws IllegalStateException if the key has a default
    */
   public ConfigKey<T> required() {
-    return new ConfigKey<>(name, format, defaultValue, description, secret, true, fallback).checked();
+    return new ConfigKey<>(name, format, defaultValue, description, secret, true, fallback)
+        .checked();
   }
 
   /**

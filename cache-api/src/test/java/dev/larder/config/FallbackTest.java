@@ -63,8 +63,7 @@ final class FallbackTest {
   @Test
   void keyTellsItsFallback() {
     assertThat(PORT.fallback()).contains("PORT__OF__OTHERS");
-    assertThat(PORT.withDefault(4L).describedAs("A port.").fallback())
-        .contains("PORT__OF__OTHERS");
+    assertThat(PORT.withDefault(4L).describedAs("A port.").fallback()).contains("PORT__OF__OTHERS");
     assertThat(ConfigKey.flag("STORAGE_X_ON").fallback()).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.larder.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.foreign.RealCacheService;
 import dev.larder.foreign.PythonEnvironment;
@@ -10,9 +11,10 @@ import dev.larder.service.CacheServiceConfig;
 import dev.larder.service.ServiceFormat;
 import dev.larder.service.ServiceStorage;
 import dev.larder.service.ServiceStorageConfig;
-import dev.larder.service.server.EmbeddedCacheService;
 import dev.larder.service.transport.EmbeddedService;
 import dev.larder.storage.Blob;
+import dev.larder.storage.CacheException;
+import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -23,10 +25,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,7 +60,7 @@ class ArtifactInteropIT {
   static void start() throws IOException {
     RealCacheService real = RealCacheService.start();
     EmbeddedService.Running ours =
-        new EmbeddedCacheService().start(RealCacheService.KEY_NAME, RealCacheService.KEY_VALUE);
+        embedded().start(RealCacheService.KEY_NAME, RealCacheService.KEY_VALUE);
     services = List.of(new Shared("real", real.uri(), real), new Shared("ours", ours.uri(), ours));
   }
 
@@ -64,6 +69,10 @@ class ArtifactInteropIT {
     for (Shared service : services) {
       service.running().close();
     }
+  }
+
+  private static EmbeddedService embedded() {
+    return ServiceLoader.load(EmbeddedService.class).findFirst().orElseThrow();
   }
 
   static Stream<Shared> services() {
@@ -215,6 +224,31 @@ class ArtifactInteropIT {
               .isEqualTo(document);
         }
       }
+    }
+  }
+
+  @Test
+  void serviceThatCannotList_isSaidToBeOne(@TempDir Path directory) throws IOException {
+    Map<String, String> onDisk =
+        Map.of(
+            "CACHE__SERVICE__STORAGE_MODE", "local_disk",
+            "CACHE__SERVICE__LOCAL_DISK_PATH", directory.toString());
+    try (RealCacheService service = RealCacheService.start(onDisk);
+        ServiceStorage storage = storage(new Shared("on disk", service.uri(), service))) {
+      ArtifactStore artifacts = ArtifactStore.of(storage);
+      artifacts.save(METRICS, Map.of("run", 1));
+      assertThat(artifacts.load(METRICS)).contains(Map.of("run", 1));
+      assertThat(artifacts.delete(METRICS)).isTrue();
+
+      String why =
+          "the service keeps its files in mode local_disk, in which it cannot list; run it with"
+              + " memory or s3, or use Larder's own cache service";
+      assertThatThrownBy(artifacts::listKeys)
+          .isInstanceOf(CacheException.class)
+          .hasMessage("listKeys: " + why);
+      assertThatThrownBy(() -> storage.clear(Namespace.of("perf-results")))
+          .isInstanceOf(CacheException.class)
+          .hasMessage("clear: " + why);
     }
   }
 }

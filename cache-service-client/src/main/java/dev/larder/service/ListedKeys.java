@@ -5,10 +5,12 @@ import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.Namespace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ final class ListedKeys {
 
   private static final String SESSIONS = "sessions/";
   private static final int MOST_LONG_NAMES = 10_000;
+  private static final Set<String> LISTING_MODES = Set.of("memory", "s3");
 
   private final CacheServiceClient client;
   private final EntryChildren children;
@@ -43,23 +46,38 @@ final class ListedKeys {
    */
   NavigableMap<String, ChildAddress> find(Namespace namespace, String prefix) {
     NavigableMap<String, ChildAddress> found = new TreeMap<>();
-    try {
-      for (EntryAddress entry : entries(namespace, prefix)) {
-        String start = entry.name().equals(own) ? "" : entry.name().prefix();
-        String rest = prefix.length() > start.length() ? prefix.substring(start.length()) : "";
-        collect(entry, rest, at -> found.put(start + at.name(), at));
-      }
-    } catch (CacheException failure) {
-      throw explained(failure);
+    for (EntryAddress entry : entries(namespace, prefix)) {
+      String start = start(entry);
+      String rest = prefix.length() > start.length() ? prefix.substring(start.length()) : "";
+      explained(() -> collect(entry, rest, at -> found.put(start + at.name(), at)));
     }
     found.keySet().removeIf(name -> !name.startsWith(prefix));
     return found;
   }
 
+  /** Returns the names of one entry with where they are. */
+  Map<String, ChildAddress> of(EntryAddress entry) {
+    Map<String, ChildAddress> found = new HashMap<>();
+    explained(() -> collect(entry, "", at -> found.put(start(entry) + at.name(), at)));
+    return found;
+  }
+
+  private String start(EntryAddress entry) {
+    return entry.name().equals(own) ? "" : entry.name().prefix();
+  }
+
   /**
    * Returns the entries that may have keys with that prefix, which ends with a slash or is empty.
+   *
+   * @throws CacheException {@code UNSUPPORTED} if the service cannot list
    */
   List<EntryAddress> entries(Namespace namespace, String prefix) {
+    List<EntryAddress> entries = new ArrayList<>();
+    explained(() -> entries.addAll(found(namespace, prefix)));
+    return entries;
+  }
+
+  private List<EntryAddress> found(Namespace namespace, String prefix) {
     EntryName only = ChildAddress.entry(prefix + "x", own);
     if (only != null) {
       return List.of(new EntryAddress(namespace, only));
@@ -149,31 +167,33 @@ final class ListedKeys {
   }
 
   /** The original lists in two of its five modes only, and fails in the others without a word. */
-  private CacheException explained(CacheException failure) {
-    if (failure.code() != Code.INTERNAL) {
-      return failure;
-    }
-    String mode;
+  private void explained(Runnable listing) {
     try {
-      mode =
-          client
-              .calls()
-              .object(ServiceCall.get("storage info", Target.of("/server/storage/info")))
-              .text("storage_mode");
-    } catch (CacheException unknown) {
-      return failure;
+      listing.run();
+    } catch (CacheException failure) {
+      String mode = failure.code() == Code.INTERNAL ? storageMode() : "";
+      if (mode.isEmpty() || LISTING_MODES.contains(mode)) {
+        throw failure;
+      }
+      throw new CacheException(
+          Code.UNSUPPORTED,
+          failure.operation(),
+          null,
+          "the service keeps its files in mode "
+              + mode
+              + ", in which it cannot list; run it with memory or s3, or use Larder's own"
+              + " cache service",
+          failure);
     }
-    boolean lists = mode.equals("memory") || mode.equals("s3");
-    return lists
-        ? failure
-        : new CacheException(
-            Code.UNSUPPORTED,
-            failure.operation(),
-            null,
-            "the service keeps its files in mode "
-                + mode
-                + ", in which it cannot list; run it with memory or s3, or use Larder's own"
-                + " cache service",
-            failure);
+  }
+
+  /** Returns the mode of the service; empty if it does not tell. */
+  private String storageMode() {
+    try {
+      ServiceCall info = ServiceCall.get("storage info", Target.of("/server/storage/info"));
+      return client.calls().object(info).text("storage_mode");
+    } catch (CacheException silent) {
+      return "";
+    }
   }
 }

@@ -219,11 +219,7 @@ public final class ServiceStorage extends AbstractStorage {
     return call(
         "clear",
         null,
-        () -> {
-          long count = count(namespace, "");
-          listed.entries(namespace, "").forEach(children::delete);
-          return count;
-        });
+        () -> listed.entries(namespace, "").stream().mapToLong(this::countAndDelete).sum());
   }
 
   /**
@@ -235,25 +231,22 @@ public final class ServiceStorage extends AbstractStorage {
    *     A-Za-z0-9_-}
    */
   public long deleteEntry(Namespace namespace, String session, String target) {
-    EntryName name = new EntryName(session, target);
+    EntryAddress entry = new EntryAddress(namespace, new EntryName(session, target));
     requireOpen("deleteEntry", null);
-    return call(
-        "deleteEntry",
-        null,
-        () -> {
-          long count = count(namespace, name.equals(own) ? "" : name.prefix());
-          children.delete(new EntryAddress(namespace, name));
-          return count;
-        });
+    return call("deleteEntry", null, () -> countAndDelete(entry));
   }
 
-  private long count(Namespace namespace, String prefix) {
-    return listed.find(namespace, prefix).entrySet().stream()
-        .filter(
-            each ->
-                format.isListed(
-                    CacheKey.of(namespace, each.getKey()), each.getValue(), Optional.empty()))
-        .count();
+  private long countAndDelete(EntryAddress entry) {
+    long count =
+        listed.of(entry).entrySet().stream()
+            .filter(each -> isListed(keyOf(entry, each), each.getValue(), Optional.empty()))
+            .count();
+    children.delete(entry);
+    return count;
+  }
+
+  private static CacheKey keyOf(EntryAddress entry, Map.Entry<String, ChildAddress> name) {
+    return CacheKey.of(entry.namespace(), name.getKey());
   }
 
   /** Opens a writer that keeps what is large in a temporary file until its commit. */

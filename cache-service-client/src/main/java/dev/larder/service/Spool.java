@@ -2,14 +2,12 @@ package dev.larder.service;
 
 import dev.larder.storage.Blob;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +21,7 @@ final class Spool extends OutputStream {
   static final int ON_HEAP = 1 << 20;
 
   private final ByteArrayOutputStream heap = new ByteArrayOutputStream();
-  private @Nullable FileChannel file;
+  private @Nullable SpoolFile file;
   private long size;
 
   /** Returns a spool with all the bytes of the stream, which is not closed. */
@@ -46,32 +44,16 @@ final class Spool extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (file == null && size + length > ON_HEAP) {
-      file = temporaryFile();
-      write(file, ByteBuffer.wrap(heap.toByteArray()), 0);
+      file = new SpoolFile();
+      file.append(heap.toByteArray(), 0, heap.size());
       heap.reset();
     }
     if (file == null) {
       heap.write(bytes, offset, length);
     } else {
-      write(file, ByteBuffer.wrap(bytes, offset, length), size);
+      file.append(bytes, offset, length);
     }
     size += length;
-  }
-
-  private static FileChannel temporaryFile() throws IOException {
-    Path path = Files.createTempFile("larder-", ".spool");
-    return FileChannel.open(
-        path,
-        StandardOpenOption.READ,
-        StandardOpenOption.WRITE,
-        StandardOpenOption.DELETE_ON_CLOSE);
-  }
-
-  private static void write(FileChannel file, ByteBuffer bytes, long position) throws IOException {
-    long at = position;
-    while (bytes.hasRemaining()) {
-      at += file.write(bytes, at);
-    }
   }
 
   /** Returns how many bytes were written. */
@@ -96,10 +78,46 @@ final class Spool extends OutputStream {
   /** Gives the file back. Idempotent. */
   @Override
   public void close() {
-    FileChannel opened = file;
-    if (opened != null) {
+    if (file != null) {
+      file.close();
+    }
+  }
+
+  /** A file of its own, which has no name any more where a system allows that. */
+  private static final class SpoolFile {
+
+    // An interrupt closes a channel under whoever reads it, and makes a fault of a cancellation.
+    private final RandomAccessFile bytes;
+    private final File path;
+
+    SpoolFile() throws IOException {
+      path = Files.createTempFile("larder-", ".spool").toFile();
+      bytes = new RandomAccessFile(path, "rw");
+      remove();
+    }
+
+    private void remove() {
+      if (!path.delete()) {
+        path.deleteOnExit();
+      }
+    }
+
+    synchronized void append(byte[] source, int offset, int length) throws IOException {
+      bytes.seek(bytes.length());
+      bytes.write(source, offset, length);
+    }
+
+    synchronized int read(long at, byte[] target, int offset, int length) throws IOException {
+      bytes.seek(at);
+      return bytes.read(target, offset, length);
+    }
+
+    synchronized void close() {
       try {
-        opened.close();
+        bytes.close();
+        if (path.exists()) {
+          remove();
+        }
       } catch (IOException leftToTheSystem) {
         // It is closed, and the file goes with the process.
       }
@@ -108,11 +126,11 @@ final class Spool extends OutputStream {
 
   private static final class FileStream extends InputStream {
 
-    private final FileChannel file;
+    private final SpoolFile file;
     private final long size;
     private long at;
 
-    FileStream(FileChannel file, long size) {
+    FileStream(SpoolFile file, long size) {
       this.file = file;
       this.size = size;
     }
@@ -129,7 +147,7 @@ final class Spool extends OutputStream {
       if (length == 0 || at == size) {
         return length == 0 ? 0 : -1;
       }
-      int read = file.read(ByteBuffer.wrap(bytes, offset, length), at);
+      int read = file.read(at, bytes, offset, length);
       at += Math.max(0, read);
       return read;
     }

@@ -76,6 +76,12 @@ final class FaultyProxy implements AutoCloseable {
     always = fault;
   }
 
+  /** Lets everything pass from now on. */
+  void clear() {
+    next.clear();
+    always = Fault.NONE;
+  }
+
   /** Returns the first lines of the requests so far. */
   List<String> requests() {
     return requests;
@@ -163,7 +169,7 @@ final class FaultyProxy implements AutoCloseable {
 
   /** Has the request answered by the service; both say that their connection ends with it. */
   private byte[] forward(byte[] request) throws IOException {
-    try (Socket service = new Socket(upstream.getHost(), upstream.getPort())) {
+    try (Socket service = new Socket(InetAddress.getLoopbackAddress(), upstream.getPort())) {
       service.getOutputStream().write(closing(request));
       service.getOutputStream().flush();
       return closing(service.getInputStream().readAllBytes());

@@ -98,8 +98,7 @@ final class ServiceStorageProviderTest extends StorageProviderContractTest<Servi
   @Test
   void remoteWithoutUrl_saysSo() {
     StorageFactory factory =
-        StorageFactory.from(
-            Map.of("STORAGE_MODE", "cache_service", PREFIX + "MODE", "remote"));
+        StorageFactory.from(Map.of("STORAGE_MODE", "cache_service", PREFIX + "MODE", "remote"));
 
     assertThatThrownBy(factory::open)
         .isInstanceOf(ConfigurationException.class)

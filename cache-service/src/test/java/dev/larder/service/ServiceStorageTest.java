@@ -83,7 +83,8 @@ class ServiceStorageTest {
     plain.save(key(ENTRY + "/a/b.png"), Blob.wrap(new byte[] {-1}), SaveOptions.defaults());
 
     DataCalls data = children(ENTRY);
-    assertThat(data.json(new ChildName("results", "metrics_json"))).contains(Map.of("load_ms", 412));
+    assertThat(data.json(new ChildName("results", "metrics_json")))
+        .contains(Map.of("load_ms", 412));
     assertThat(data.string(new ChildName("", "report_md"))).contains("# café");
     assertThat(data.load(EntryKind.BINARY, new ChildName("a", "b_png"))).isPresent();
     assertThat(data.list("", true).orElseThrow().files()).hasSize(3);
@@ -99,7 +100,8 @@ class ServiceStorageTest {
     ArtifactStore artifacts = ArtifactStore.of(plain, NS.value()).withContext("s", "t");
     assertThat(artifacts.load("results/metrics.json")).contains(Map.of("load_ms", 1.0));
     assertThat(artifacts.loadString("logs/run.txt")).contains("text");
-    assertThat(artifacts.listKeys()).containsExactly("image", "logs/run.txt", "results/metrics.json");
+    assertThat(artifacts.listKeys())
+        .containsExactly("image", "logs/run.txt", "results/metrics.json");
   }
 
   @Test
@@ -231,7 +233,8 @@ class ServiceStorageTest {
     save(plain, ENTRY + "/a", "1");
     save(plain, ENTRY + "/b", "2");
     save(plain, "sessions/s/targets/t2/a", "3");
-    client.store(SERVICE_NS)
+    client
+        .store(SERVICE_NS)
         .json(
             Strategy.KEY_BASED,
             Map.of("cache_key", ENTRY),
@@ -239,6 +242,9 @@ class ServiceStorageTest {
 
     assertThat(plain.deleteEntry(NS, "s", "t")).isEqualTo(2);
     assertThat(client.findEntry(SERVICE_NS, ENTRY)).isEmpty();
+    assertThat(names(plain, KeyQuery.in(NS))).containsExactly("sessions/s/targets/t2/a");
+    save(plain, "own", "5");
+    assertThat(plain.deleteEntry(NS, "larder", "keys")).isEqualTo(1);
     assertThat(names(plain, KeyQuery.in(NS))).containsExactly("sessions/s/targets/t2/a");
     save(plain, ENTRY + "/c", "4");
     assertThat(names(plain, KeyQuery.in(NS).withPrefix(ENTRY))).containsExactly(ENTRY + "/c");

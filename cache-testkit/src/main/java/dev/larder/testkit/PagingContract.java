@@ -163,7 +163,7 @@ abstract class PagingContract extends ContractGroup {
             () -> comeAndGo("zzz", listedAll),
             () -> {
               try {
-                for (int i = 0; i < 10; i++) {
+                for (int i = 0; i < kit.rounds() / 15; i++) {
                   assertStableListedOnce(stable);
                 }
               } finally {

@@ -49,8 +49,9 @@ public abstract class StorageContractTest {
   }
 
   /**
-   * Returns how often tests in which threads race do so: 150 times, unless overridden. The test of a
-   * storage that is milliseconds away takes fewer, so that each ends within its minute.
+   * Returns how often tests in which threads race do so: 150 times, unless overridden. The test of
+   * a storage that is milliseconds away takes fewer, 15 or more, so that each ends within its
+   * minute.
    */
   protected int rounds() {
     return 150;

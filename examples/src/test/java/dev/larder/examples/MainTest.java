@@ -70,7 +70,14 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"OwnBackend", "Observing", "TypedValues", "SharedDirectory", "Maintaining"})
+      strings = {
+        "OwnBackend",
+        "Observing",
+        "TypedValues",
+        "Artifacts",
+        "SharedDirectory",
+        "Maintaining"
+      })
   void everyProgram_runs(String program) throws Exception {
     Ended ended = start(program, Map.of());
 
