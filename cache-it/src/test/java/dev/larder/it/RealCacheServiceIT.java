@@ -7,6 +7,7 @@ import dev.larder.foreign.RealCacheService;
 import dev.larder.service.CacheServiceClient;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
@@ -30,7 +31,8 @@ class RealCacheServiceIT {
     service.close();
     service.close();
     try (Socket socket = new Socket()) {
-      InetSocketAddress address = new InetSocketAddress("127.0.0.1", service.uri().getPort());
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), service.uri().getPort());
       assertThatThrownBy(() -> socket.connect(address, 1_000)).isInstanceOf(ConnectException.class);
     }
   }

@@ -39,7 +39,6 @@ public final class RealCacheService implements AutoCloseable {
   private static final int STOP_SECONDS = 10;
 
   private final Process process;
-  // Written by the thread that listens, read by whoever reports a failure.
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<URI> listening = new CompletableFuture<>();
   private final URI uri;
