@@ -71,18 +71,33 @@ final class RetrieveRoutes {
 
   private Reply plain(Wanted wanted) {
     EntryRef ref = wanted.orNotFound(engine.millis());
+    return ref.isBinary() ? plainBytes(wanted, ref) : plainDocument(wanted, ref);
+  }
+
+  private Reply plainDocument(Wanted wanted, EntryRef ref) {
+    Blob content =
+        engine.files().read(ref.contentFile()).orElseThrow(() -> wanted.notFound(engine.millis()));
+    Map<String, @Nullable Object> metadata = small(ref, content.size());
+    return plain(wanted, ref, metadata, Value.ofDocument(content));
+  }
+
+  private Reply plainBytes(Wanted wanted, EntryRef ref) {
     long size = engine.files().size(ref.contentFile());
     if (size < 0) {
       throw wanted.notFound(engine.millis());
     }
     Map<String, @Nullable Object> metadata = small(ref, size);
-    boolean streamed = ref.isBinary() && !"gzip".equals(metadata.get("content_encoding"));
-    Value value =
-        streamed
-            ? new Value.Bytes(Blob.empty())
-            : engine.value(ref).orElseThrow(() -> wanted.notFound(engine.millis()));
+    if (!"gzip".equals(metadata.get("content_encoding"))) {
+      return redirect(wanted, ref, metadata, size);
+    }
+    Value value = engine.value(ref).orElseThrow(() -> wanted.notFound(engine.millis()));
+    return plain(wanted, ref, metadata, value);
+  }
+
+  private static Reply plain(
+      Wanted wanted, EntryRef ref, Map<String, @Nullable Object> metadata, Value value) {
     if (value instanceof Value.Bytes bytes) {
-      return redirect(wanted, ref, metadata, streamed ? size : bytes.blob().size());
+      return redirect(wanted, ref, metadata, bytes.blob().size());
     }
     Object data = value instanceof Value.Text text ? text.text() : ((Value.Tree) value).tree();
     return Reply.json(Json.object("data", data, "metadata", metadata, "data_type", value.type()));
