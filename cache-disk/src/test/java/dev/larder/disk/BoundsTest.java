@@ -39,9 +39,11 @@ final class BoundsTest {
             .isLessThan(config.maxSize() + PROCESSES * (Filler.LARGE + 8200L));
       }
       for (Child child : children) {
-        String line = child.line();
-        assertThat(child.exit()).as(line + child.rest()).isZero();
-        assertThat(line).isEqualTo("filled");
+        try (child) {
+          String line = child.line();
+          assertThat(child.exit()).as(line + child.rest()).isZero();
+          assertThat(line).isEqualTo("filled");
+        }
       }
       DiskUsage usage = storage.usage();
       assertThat(usage.entries()).isBetween(1L, maxEntries);
