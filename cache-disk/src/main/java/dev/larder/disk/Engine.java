@@ -26,6 +26,7 @@ final class Engine {
   final Index index;
   final Publications publications;
   final StoreClock clock;
+  final DeadSegments dead;
   final KeyLocks locks;
   final Appender appender;
   final LargeFiles large;
@@ -40,7 +41,8 @@ final class Engine {
     this.index = content.index();
     this.publications = content.publications();
     this.clock = content.clock();
-    this.locks = new KeyLocks(store.control(), store.process());
+    this.dead = new DeadSegments(store, segments, publications);
+    this.locks = new KeyLocks(store.control(), store.process(), dead::seal);
     SegmentFiles files = new SegmentFiles(store, locks, publications, config);
     this.appender = new Appender(files, publications, config.sync());
     this.copies = new Appender(files, publications, config.sync());
@@ -178,6 +180,7 @@ final class Engine {
       appender.close();
       store.hints().writePending();
       store.control().noteTime(clock.now());
+      dead.seal();
     } finally {
       store.process().close();
     }

@@ -69,15 +69,47 @@ final class KeyLocksTest {
     }
   }
 
+  private void killInASave() {
+    try (Child child = holding(Call.FORCE)) {
+      child.kill();
+      child.exit();
+    }
+  }
+
+  /** Its record is written as a whole; the next opening would take it in. */
+  @Test
+  void killedBeforeThePublication_hasNotSavedOnceItsLockIsTakenOver(@TempDir Path copy)
+      throws IOException {
+    try (DiskStorage storage = open()) {
+      killInASave();
+      assertThat(storage.delete(Stores.key(Holder.KEY))).isFalse();
+      // What the next process would find if this one were killed, too.
+      Bits.restore(root, copy);
+    }
+    try (DiskStorage storage = DiskStorage.open(DiskStorageConfig.builder(copy).build())) {
+      assertThat(loaded(storage, Holder.KEY)).isEqualTo("nothing");
+      assertThat(loaded(storage, "first")).isEqualTo("of the holder");
+    }
+  }
+
+  @Test
+  void killedBeforeThePublication_hasNotSavedForOneWhoHadItOpenAndClosed() {
+    try (DiskStorage storage = open()) {
+      killInASave();
+      assertThat(loaded(storage, Holder.KEY)).isEqualTo("nothing");
+    }
+    try (DiskStorage storage = open()) {
+      assertThat(loaded(storage, Holder.KEY)).isEqualTo("nothing");
+      assertThat(loaded(storage, "first")).isEqualTo("of the holder");
+    }
+  }
+
   /** Room that nobody will use is given back, and what is in there can be compacted. */
   @Test
   void killedInASave_leavesASegmentThatTheNextCompactionSeals() throws IOException {
     try (DiskStorage storage = open()) {
       save(storage, "another", "value");
-      try (Child child = holding(Call.FORCE)) {
-        child.kill();
-        child.exit();
-      }
+      killInASave();
       assertThat(unsealed()).isPositive();
       assertThat(storage.compact()).isTrue();
       assertThat(unsealed()).isZero();
@@ -124,7 +156,8 @@ final class KeyLocksTest {
       process.opened();
       child.signal("STOP");
       Control control = Control.open(new RealMedium(), new Layout(root).control());
-      KeyLocks locks = new KeyLocks(control, process, TimeUnit.MILLISECONDS.toNanos(300));
+      KeyLocks locks =
+          new KeyLocks(control, process, slot -> {}, TimeUnit.MILLISECONDS.toNanos(300));
       int stripe = KeyBytes.of(Stores.key(Holder.KEY)).stripe;
       assertThatThrownBy(() -> locks.lock(stripe))
           .isInstanceOf(KeyLocks.HeldException.class)
