@@ -62,16 +62,13 @@ final class Bounds {
   void removeExpired() throws IOException {
     engine.publications.catchUp();
     while (true) {
-      List<Long> places = engine.index.dropExpired(engine.clock.now(), MOST_AT_ONCE);
-      if (places.isEmpty()) {
+      List<StoredRecord> records = engine.index.dropExpired(engine.clock.now(), MOST_AT_ONCE);
+      if (records.isEmpty()) {
         return;
       }
-      for (long place : places) {
-        StoredRecord record = engine.index.record(place);
-        if (record != null) {
-          engine.writes.removeFile(record.large());
-          evicted.accept(record.key().key(), EvictionCause.EXPIRED);
-        }
+      for (StoredRecord record : records) {
+        engine.writes.removeFile(record.large());
+        evicted.accept(record.key().key(), EvictionCause.EXPIRED);
       }
     }
   }
