@@ -73,9 +73,8 @@ final class SegmentFiles {
         open.force();
         medium.syncDirectory(layout.segments());
       }
-      Tail tail =
-          new Tail(
-              new Segment(medium, file, number, medium.map(file, capacity, true)), open, capacity);
+      Segment segment = new Segment(medium, file, number, medium.map(file, capacity, true));
+      Tail tail = new Tail(medium, segment, open, capacity);
       done = true;
       return tail;
     } finally {

@@ -80,6 +80,11 @@ final class FaultyMedium implements Medium {
   }
 
   @Override
+  public @Nullable Object identity(Path file) throws IOException {
+    return real.identity(file);
+  }
+
+  @Override
   public OpenFile open(Path file) throws IOException {
     meet(Call.OPEN, file);
     return new FaultyFile(file, real.open(file));
