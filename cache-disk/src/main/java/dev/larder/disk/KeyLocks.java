@@ -111,7 +111,7 @@ final class KeyLocks {
   }
 
   /** Frees the lock if its owner is dead. */
-  private void free(int stripe) throws IOException {
+  void free(int stripe) throws IOException {
     long owner = control.owner(stripe);
     if (owner > 0 && owner <= 256) {
       int slot = (int) owner - 1;

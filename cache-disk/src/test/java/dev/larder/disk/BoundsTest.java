@@ -1,11 +1,14 @@
 package dev.larder.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.larder.storage.Blob;
+import dev.larder.storage.CacheKey;
 import dev.larder.storage.SaveOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -107,5 +110,76 @@ final class BoundsTest {
       assertThat(storage.usage().largeFiles()).isGreaterThan(10);
       assertThat(storage.usage().entries()).isEqualTo(500 + storage.usage().largeFiles());
     }
+  }
+
+  /** Returns a process that has stopped while it saves the entry that is next to be evicted. */
+  private Child holdingTheOldest(DiskStorage storage) {
+    Child child = Child.start(Actor.class, root);
+    assertThat(child.ask("save first value")).isEqualTo("saved");
+    storage.save(Stores.key("held"), Blob.ofText("old"), SaveOptions.defaults());
+    assertThat(storage.exists(Stores.key("first"))).isTrue();
+    assertThat(storage.load(Stores.key("first"))).isPresent();
+    assertThat(child.ask("stop FORCE")).isEqualTo("will stop");
+    assertThat(child.ask("save held new")).isEqualTo("stopped");
+    return child;
+  }
+
+  private DiskStorage forTwo() {
+    return DiskStorage.open(DiskStorageConfig.builder(root).maxEntries(2).build());
+  }
+
+  @Test
+  void oldestHeldByADeadProcess_isEvicted() {
+    try (DiskStorage storage = forTwo();
+        Child child = holdingTheOldest(storage)) {
+      child.kill();
+      child.exit();
+      assertTimeoutPreemptively(Duration.ofSeconds(20), () -> save(storage, "another"));
+      assertThat(storage.usage().entries()).isEqualTo(2);
+      assertThat(storage.exists(Stores.key("another"))).isTrue();
+    }
+  }
+
+  @Test
+  void oldestHeldByAStoppedProcess_staysAndAnotherIsEvicted() {
+    try (DiskStorage storage = forTwo();
+        Child child = holdingTheOldest(storage)) {
+      assertTimeoutPreemptively(Duration.ofSeconds(20), () -> save(storage, "another"));
+      assertThat(storage.usage().entries()).isEqualTo(2);
+      assertThat(storage.exists(Stores.key("held"))).isTrue();
+      assertThat(child.ask("go on")).isEqualTo("saved");
+    }
+  }
+
+  @Test
+  void allHeldByAStoppedProcess_isNotWaitedForForEver() {
+    DiskStorageConfig one = DiskStorageConfig.builder(root).maxEntries(1).build();
+    CacheKey other = otherOfTheStripe(Stores.key("held"));
+    try (DiskStorage storage = DiskStorage.open(one);
+        Child child = Child.start(Actor.class, root)) {
+      assertThat(child.ask("save " + other.name() + " value")).isEqualTo("saved");
+      assertThat(child.ask("save held value")).isEqualTo("saved");
+      assertThat(child.ask("stop FORCE")).isEqualTo("will stop");
+      assertThat(child.ask("save held new")).isEqualTo("stopped");
+      // The one that it saves is the only one that it can evict.
+      assertTimeoutPreemptively(Duration.ofSeconds(20), () -> save(storage, "another"));
+      assertThat(storage.usage().entries()).isEqualTo(2);
+      assertThat(child.ask("go on")).isEqualTo("saved");
+      save(storage, "another");
+      assertThat(storage.usage().entries()).isEqualTo(1);
+    }
+  }
+
+  private static CacheKey otherOfTheStripe(CacheKey key) {
+    for (int i = 0; ; i++) {
+      CacheKey other = Stores.key(i);
+      if (KeyBytes.of(other).stripe == KeyBytes.of(key).stripe) {
+        return other;
+      }
+    }
+  }
+
+  private static void save(DiskStorage storage, String name) {
+    storage.save(Stores.key(name), Blob.ofText("value"), SaveOptions.defaults());
   }
 }
