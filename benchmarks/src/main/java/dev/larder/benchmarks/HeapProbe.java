@@ -21,34 +21,29 @@ final class HeapProbe {
   }
 
   private static <K, V> double bytesPerEntry(Subject<K, V> subject) {
-    List<K> keys = new ArrayList<>(ENTRIES);
-    List<V> values = new ArrayList<>(ENTRIES);
+    List<K> keys = new ArrayList<>();
+    List<V> values = new ArrayList<>();
+    for (int i = 0; i < ENTRIES; i++) {
+      keys.add(subject.key(Trace.name(i)));
+      values.add(subject.value(new byte[SIZE]));
+    }
     try {
-      long empty = used();
-      for (int i = 0; i < ENTRIES; i++) {
-        keys.add(subject.key(Trace.name(i)));
-        values.add(subject.value(new byte[SIZE]));
-      }
-      long keysAndValues = used() - empty;
+      long before = used();
       for (int i = 0; i < ENTRIES; i++) {
         subject.put(keys.get(i), values.get(i));
       }
-      // From here on the cache alone holds them, whether it kept these very objects or copies.
-      keys.clear();
-      values.clear();
-      long filled = used() - empty;
-      requireAll(subject);
-      return (double) (filled - keysAndValues) / ENTRIES;
+      long after = used();
+      requireAll(subject, keys);
+      return (double) (after - before) / ENTRIES;
     } finally {
-      Reference.reachabilityFence(keys);
       Reference.reachabilityFence(values);
       subject.close();
     }
   }
 
-  private static <K> void requireAll(Subject<K, ?> subject) {
-    for (int i = 0; i < ENTRIES; i++) {
-      if (subject.read(subject.key(Trace.name(i))) == Subject.MISS) {
+  private static <K> void requireAll(Subject<K, ?> subject, List<K> keys) {
+    for (K key : keys) {
+      if (subject.read(key) == Subject.MISS) {
         throw new IllegalStateException("an entry was evicted below the capacity");
       }
     }

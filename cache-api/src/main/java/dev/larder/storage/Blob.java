@@ -156,7 +156,8 @@ public final class Blob {
   }
 
   /**
-   * Writes all the bytes to the stream, which stays open.
+   * Writes all the bytes to the stream, which stays open. Bytes on the heap are handed to it in the
+   * array that holds them, which it must not write to.
    *
    * @throws IOException as the stream throws it; some bytes may have been written
    */

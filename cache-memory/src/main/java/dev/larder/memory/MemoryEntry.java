@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What the table holds for a key and a load hands out: one object, 48 bytes, and the bytes of the
  * value. The metadata is built for those who ask.
  *
- * <p>A small value is kept as bytes of its own, and each load makes a blob of them: a blob that is
- * kept would be one more object to reach on every load, which costs more than the copy on the one
- * save. A larger value is kept, and handed out, as the blob that it came as.
+ * <p>A small value is kept as the array of its bytes, and each load makes a blob of it: a blob that
+ * is kept would be one more object to reach on every load. A larger value is kept, and handed out,
+ * as the blob that it came as.
  */
 sealed class MemoryEntry implements Entry permits ExpiringEntry {
 
@@ -42,7 +42,7 @@ sealed class MemoryEntry implements Entry permits ExpiringEntry {
   }
 
   MemoryEntry(Blob value, @Nullable SaveOptions labels, Stamp stamp, long deadline) {
-    this.value = value.size() <= SMALL ? value.toByteArray() : value;
+    this.value = value.size() <= SMALL ? WholeArray.of(value) : value;
     this.labels = labels;
     this.savedAt = stamp.savedAt();
     this.version = stamp.version();

@@ -22,8 +22,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded storage on the heap of this process. A load copies nothing, and a save at most 512
- * bytes: a larger value is held as the very blob that it came as.
+ * A bounded storage on the heap of this process. A load copies nothing, and a save hardly ever: the
+ * bytes that are held are those that came, unless they are up to 512 that lie off the heap or in a
+ * larger array, which would otherwise be held with them.
  *
  * <pre>{@code
  * try (MemoryStorage storage = MemoryStorage.open()) {
