@@ -35,7 +35,7 @@ final class Engine {
   private final Segments segments;
   private final Appender copies;
 
-  Engine(DiskStorageConfig config, Opened store, Content content) {
+  Engine(DiskStorageConfig config, Opened store, Content content) throws IOException {
     this.store = store;
     this.segments = content.segments();
     this.index = content.index();
