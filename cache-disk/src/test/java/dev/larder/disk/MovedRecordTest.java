@@ -97,7 +97,7 @@ final class MovedRecordTest {
   }
 
   private static void turnABitOfTheKey(FileChannel segment) throws IOException {
-    int at = Segment.HEAD + StoredRecord.HEAD;
+    int at = Segment.HEAD + RecordHead.SHORTEST;
     ByteBuffer one = ByteBuffer.allocate(1);
     segment.read(one, at);
     one.put(0, (byte) (one.get(0) ^ 1)).flip();

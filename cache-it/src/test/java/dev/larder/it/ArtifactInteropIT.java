@@ -3,9 +3,9 @@ package dev.larder.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.larder.foreign.RealCacheService;
-import dev.larder.foreign.PythonEnvironment;
 import dev.larder.foreign.Program;
+import dev.larder.foreign.PythonEnvironment;
+import dev.larder.foreign.RealCacheService;
 import dev.larder.json.ArtifactStore;
 import dev.larder.service.CacheServiceConfig;
 import dev.larder.service.ServiceFormat;
@@ -231,8 +231,10 @@ class ArtifactInteropIT {
   void serviceThatCannotList_isSaidToBeOne(@TempDir Path directory) throws IOException {
     Map<String, String> onDisk =
         Map.of(
-            "CACHE__SERVICE__STORAGE_MODE", "local_disk",
-            "CACHE__SERVICE__LOCAL_DISK_PATH", directory.toString());
+            "CACHE__SERVICE__STORAGE_MODE",
+            "local_disk",
+            "CACHE__SERVICE__LOCAL_DISK_PATH",
+            directory.toString());
     try (RealCacheService service = RealCacheService.start(onDisk);
         ServiceStorage storage = storage(new Shared("on disk", service.uri(), service))) {
       ArtifactStore artifacts = ArtifactStore.of(storage);

@@ -53,8 +53,8 @@ public final class PythonEnvironment {
    *
    * @throws IllegalStateException if it cannot be made, with all that pip said
    */
-  public static synchronized PythonEnvironment of(PythonInterpreter python, Path requirements, Path parent)
-      throws IOException {
+  public static synchronized PythonEnvironment of(
+      PythonInterpreter python, Path requirements, Path parent) throws IOException {
     Files.createDirectories(parent);
     Path directory =
         parent
