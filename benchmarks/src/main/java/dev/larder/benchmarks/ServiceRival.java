@@ -34,10 +34,20 @@ enum ServiceRival implements Rival {
     return label;
   }
 
-  /** All but those without a server have one in another process. */
   @Override
   public boolean isLocal() {
-    return this == STORAGE_IN_MEMORY || ordinal() < BARE_TO_REAL.ordinal();
+    return switch (this) {
+      case BARE_SOCKET, LARDER_HTTP, JDK_CLIENT, URL_CONNECTION, APACHE, STORAGE_IN_MEMORY -> true;
+      // These have a server in a process of its own, or are not ours to count.
+      case BARE_TO_REAL,
+          OFFICIAL,
+          OFFICIAL_IN_MEMORY,
+          STORAGE_TO_REAL,
+          STORAGE_TO_TWIN,
+          REAL,
+          TWIN ->
+          false;
+    };
   }
 
   @Override
