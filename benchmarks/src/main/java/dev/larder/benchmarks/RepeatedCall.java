@@ -20,8 +20,8 @@ interface RepeatedCall {
     long start = System.nanoTime();
     Histogram nanos = timed(form.lookupMillis);
     double seconds = (System.nanoTime() - start) / 1e9;
-    samples.add(P50, nanos.getValueAtPercentile(50));
-    samples.add(P95, nanos.getValueAtPercentile(95));
+    samples.add(P50, (double) nanos.getValueAtPercentile(50));
+    samples.add(P95, (double) nanos.getValueAtPercentile(95));
     samples.add(RATE, nanos.getTotalCount() / seconds);
   }
 
