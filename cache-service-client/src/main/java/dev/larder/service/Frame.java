@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -26,6 +27,8 @@ final class Frame {
   /** Above this, copying a value into one array with its frame costs more than it saves. */
   private static final int ONE_ARRAY = 64 << 10;
 
+  private static final int SAMPLE = 128 << 10;
+
   private Frame() {}
 
   // Writing.
@@ -36,7 +39,8 @@ final class Frame {
    * @param compressAbove values of more bytes than that are deflated, if that makes them smaller
    */
   static RequestBody of(Blob value, EntryMetadata metadata, long compressAbove) {
-    Blob smaller = value.size() > compressAbove ? smaller(value) : null;
+    boolean worth = value.size() > compressAbove && isWorthDeflating(value.openStream());
+    Blob smaller = worth ? smaller(value) : null;
     Blob payload = smaller == null ? value : smaller;
     byte[] head = new FrameHead(metadata, smaller != null).toBytes();
     CRC32C crc = new CRC32C();
@@ -58,6 +62,19 @@ final class Frame {
 
   private static byte[] trailer(CRC32C crc) {
     return ByteBuffer.allocate(FrameHead.TRAILER).putInt((int) crc.getValue()).array();
+  }
+
+  /**
+   * Returns whether the beginning of the value gets smaller: to find out with all of it that it
+   * does not would take seconds.
+   */
+  static boolean isWorthDeflating(InputStream value) {
+    try {
+      Blob start = Blob.wrap(value.readNBytes(SAMPLE));
+      return start.size() < SAMPLE || smaller(start) != null;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** Returns the bytes deflated, or null if that is no smaller. */

@@ -63,7 +63,7 @@ final class FramedFormat implements ValueFormat {
       return save(key, at, Blob.wrap(value.toByteArray()), options);
     }
     EntryMetadata metadata = metadata(value.size(), options);
-    if (value.size() > compressAbove) {
+    if (value.size() > compressAbove && Frame.isWorthDeflating(value.open())) {
       try (Spool smaller = Frame.deflated(value)) {
         if (smaller.size() < value.size()) {
           store(at, smaller, new FrameHead(metadata, true));
