@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Compares the memory storage or the disk storage with their peers and prints tables, ratios and
- * goals.
+ * Compares the storages and the cache service with their peers and prints tables, ratios and goals.
  *
  * <p>Each contender is measured in JVMs of its own, one after the other, round by round: what
  * disturbs the machine for a while then disturbs all of them, and no contender runs on code that
@@ -30,7 +29,7 @@ public final class Comparison {
    * Runs the comparison.
    *
    * @param args the form, {@code trial}, {@code short} or {@code full}, then what to run: {@code
-   *     memory}, {@code disk}, or sections of them; everything without any
+   *     memory}, {@code disk}, {@code service}, or sections of them; everything without any
    */
   public static void main(String... args) {
     Form form = Form.of(args.length == 0 ? "short" : args[0]);
@@ -60,6 +59,8 @@ public final class Comparison {
     Map<String, Section> disk = disk();
     Map<String, Section> all = new LinkedHashMap<>(memory);
     all.putAll(disk);
+    Map<String, Section> service = service();
+    all.putAll(service);
     Set<String> names = new LinkedHashSet<>(chosen.isEmpty() ? all.keySet() : chosen);
     if (names.remove("memory")) {
       names.addAll(memory.keySet());
@@ -67,14 +68,19 @@ public final class Comparison {
     if (names.remove("disk")) {
       names.addAll(disk.keySet());
     }
+    if (names.remove("service")) {
+      names.addAll(service.keySet());
+    }
     if (!all.keySet().containsAll(names)) {
       throw new IllegalArgumentException(
           "sections ("
               + chosen
               + ") must be among memory "
               + memory.keySet()
-              + " and disk "
-              + disk.keySet());
+              + ", disk "
+              + disk.keySet()
+              + " and service "
+              + service.keySet());
     }
     all.keySet().retainAll(names);
     return all;
@@ -100,6 +106,14 @@ public final class Comparison {
     sections.put("growth", new DiskGrowth());
     sections.put("index", new DiskHeap());
     sections.put("processes", new DiskProcesses());
+    return sections;
+  }
+
+  private static Map<String, Section> service() {
+    Map<String, Section> sections = new LinkedHashMap<>();
+    sections.put("http", new ServiceHttp());
+    sections.put("loads", new ServiceLoads());
+    sections.put("servers", new ServiceServers());
     return sections;
   }
 

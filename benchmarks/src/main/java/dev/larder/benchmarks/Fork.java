@@ -51,6 +51,9 @@ final class Fork {
     if (probe.endsWith("heap")) {
       return HEAP_JVM;
     }
+    if (probe.equals("service-footprint")) {
+      return List.of("-Xmx256m", "-XX:+UseSerialGC");
+    }
     boolean reading = probe.equals("disk-get") || probe.equals("disk-processes");
     return probe.startsWith("disk-") && !reading ? DISK_JVM : THROUGHPUT_JVM;
   }

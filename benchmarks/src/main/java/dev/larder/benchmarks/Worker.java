@@ -19,6 +19,8 @@ final class Worker {
     HostLoad load = new HostLoad();
     if (args[0].startsWith("disk-")) {
       disk(args, form, samples);
+    } else if (args[0].startsWith("service-")) {
+      service(args, form, samples);
     } else {
       memory(args, form, samples);
     }
@@ -59,6 +61,18 @@ final class Worker {
       case "disk-growth" -> DiskGrowthProbe.run(contender, form, samples);
       case "disk-heap" -> DiskHeapProbe.run(contender, samples);
       case "disk-processes" -> DiskProcessesProbe.run(contender, form, samples);
+      default -> throw unknown(args);
+    }
+  }
+
+  private static void service(String[] args, Form form, Samples samples)
+      throws IOException, InterruptedException, ExecutionException {
+    ServiceRival rival = ServiceRival.valueOf(args[2]);
+    switch (args[0]) {
+      case "service-http" -> HttpProbe.run(rival, form, samples);
+      case "service-load" -> ServiceLoadProbe.run(rival, form, samples);
+      case "service-clients" -> ServiceClientsProbe.run(rival, form, samples);
+      case "service-footprint" -> ServiceFootprintProbe.run(rival, samples);
       default -> throw unknown(args);
     }
   }

@@ -204,6 +204,7 @@ final class Appender {
           syncs.increment();
           here.force();
         }
+        here.requireThere(synced);
         here.publish();
         publications.published(here.segment);
       }

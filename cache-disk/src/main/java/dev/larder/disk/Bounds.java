@@ -4,7 +4,10 @@ import dev.larder.storage.CacheKey;
 import dev.larder.storage.EvictionCause;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
@@ -17,6 +20,10 @@ final class Bounds {
 
   private static final System.Logger LOG = System.getLogger("dev.larder");
   private static final int MOST_AT_ONCE = 64;
+
+  /** How long to wait for entries that others hold, and nothing else is left. */
+  private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final long EVERY = TimeUnit.SECONDS.toMillis(1);
 
   private final Engine engine;
@@ -51,27 +58,40 @@ final class Bounds {
     return now.files() > 0 && now.files() + engine.segments().size() > maxFiles;
   }
 
-  /** Returns what to remove: one that has a file if there are too many of them. */
-  private long choose() {
-    return hasTooManyFiles(engine.index.totals())
-        ? engine.index.oldestLargeOfSome()
-        : engine.index.oldestOfSome();
+  /**
+   * Returns what to remove: one that has a file if there are too many of them; {@link Place#NONE}
+   * if there is nothing but what others hold.
+   */
+  private long choose(Set<Long> held) {
+    boolean withFile = hasTooManyFiles(engine.index.totals());
+    long chosen = withFile ? engine.index.oldestLargeOfSome() : engine.index.oldestOfSome();
+    return held.contains(chosen) ? any(withFile, held) : chosen;
+  }
+
+  private long any(boolean withFile, Set<Long> held) {
+    int start = ThreadLocalRandom.current().nextInt(KeyBytes.STRIPES);
+    for (int i = 0; i < KeyBytes.STRIPES; i++) {
+      for (long place : engine.index.live((start + i) % KeyBytes.STRIPES)) {
+        StoredRecord record = held.contains(place) ? null : engine.index.record(place);
+        if (record != null && (!withFile || record.isLarge())) {
+          return place;
+        }
+      }
+    }
+    return Place.NONE;
   }
 
   /** Removes what has expired, and tells of it. */
   void removeExpired() throws IOException {
     engine.publications.catchUp();
     while (true) {
-      List<Long> places = engine.index.dropExpired(engine.clock.now(), MOST_AT_ONCE);
-      if (places.isEmpty()) {
+      List<StoredRecord> records = engine.index.dropExpired(engine.clock.now(), MOST_AT_ONCE);
+      if (records.isEmpty()) {
         return;
       }
-      for (long place : places) {
-        StoredRecord record = engine.index.record(place);
-        if (record != null) {
-          engine.writes.removeFile(record.large());
-          evicted.accept(record.key().key(), EvictionCause.EXPIRED);
-        }
+      for (StoredRecord record : records) {
+        engine.writes.removeFile(record.large());
+        evicted.accept(record.key().key(), EvictionCause.EXPIRED);
       }
     }
   }
@@ -102,29 +122,43 @@ final class Bounds {
 
   private synchronized void removeUntilHeld() throws IOException {
     removeExpired();
+    Set<Long> held = new HashSet<>();
+    long until = System.nanoTime() + PATIENCE;
     while (isExceeded()) {
-      List<KeyBytes> removed = evictSome();
+      List<KeyBytes> removed = evictSome(held);
       removed.forEach(key -> evicted.accept(key.key(), EvictionCause.SIZE));
       if (removed.isEmpty()) {
-        if (engine.index.totals().entries() == 0) {
+        if (engine.index.totals().entries() == 0 || System.nanoTime() > until) {
           return;
         }
         // Others hold the locks of what was chosen.
         LockSupport.parkNanos(100_000);
+      } else {
+        until = System.nanoTime() + PATIENCE;
       }
     }
   }
 
-  /** Evicts a few entries with one sync; none if others hold their locks. */
-  private List<KeyBytes> evictSome() throws IOException {
+  /**
+   * Evicts a few entries with one sync; none if others hold their locks.
+   *
+   * @param held entries whose locks others hold, to which it adds
+   */
+  private List<KeyBytes> evictSome(Set<Long> held) throws IOException {
     List<Removal> removals = new ArrayList<>();
     try {
       for (int i = 0; i < atOnce; i++) {
-        long chosen = choose();
+        long chosen = choose(held);
         StoredRecord record = chosen == Place.NONE ? null : engine.index.record(chosen);
         KeyBytes key = record == null ? null : record.key();
         if (key != null && engine.locks.tryLock(key.stripe)) {
           removals.add(new Removal(key, engine, (place, current) -> place == chosen));
+        } else if (key == null) {
+          held.clear();
+        } else if (removals.stream().noneMatch(other -> other.key.stripe == key.stripe)) {
+          // By one that is dead, or stopped, for ever: another entry will do.
+          held.add(chosen);
+          engine.locks.free(key.stripe);
         }
       }
       engine.writes.makeLocked(removals);

@@ -66,20 +66,6 @@ final class Compactor {
         : null;
   }
 
-  /** Seals what processes have left that died: it can be compacted then. */
-  void sealForDead() throws IOException {
-    ProcessSlot process = engine.store.process();
-    engine.publications.addSegments();
-    // What is alive in them, that is: else they would seem to be garbage.
-    engine.publications.catchUp();
-    for (Segment segment : engine.segments()) {
-      if (!segment.isSealed()) {
-        process.ifDead(
-            segment.slot(), () -> segment.sealForDead(engine.store.medium(), segment.published()));
-      }
-    }
-  }
-
   /** Told how many bytes were read, after each chunk; may wait. */
   interface Pace {
     void read(int bytes);

@@ -23,6 +23,7 @@ final class Engine {
   final Index index;
   final Publications publications;
   final StoreClock clock;
+  final DeadSegments dead;
   final KeyLocks locks;
   final Appender appender;
   final LargeFiles large;
@@ -31,13 +32,14 @@ final class Engine {
   private final Segments segments;
   private final Appender copies;
 
-  Engine(DiskStorageConfig config, Opened store, Content content) {
+  Engine(DiskStorageConfig config, Opened store, Content content) throws IOException {
     this.store = store;
     this.segments = content.segments();
     this.index = content.index();
     this.publications = content.publications();
     this.clock = content.clock();
-    this.locks = new KeyLocks(store.control(), store.process());
+    this.dead = new DeadSegments(store, segments, publications);
+    this.locks = new KeyLocks(store.control(), store.process(), dead::seal);
     SegmentFiles files = new SegmentFiles(store, locks, publications, config);
     this.appender = new Appender(files, publications, config.sync());
     this.copies = new Appender(files, publications, config.sync());
@@ -175,6 +177,7 @@ final class Engine {
       appender.close();
       store.hints().writePending();
       store.control().noteTime(clock.now());
+      dead.seal();
     } finally {
       store.process().close();
     }

@@ -304,14 +304,14 @@ final class Index {
     return true;
   }
 
-  /** Marks what has expired as gone, at most so many, and returns those places. */
-  synchronized List<Long> dropExpired(long now, int most) {
-    List<Long> dropped = new ArrayList<>();
+  /** Marks what has expired as gone, at most so many, and returns the records of that. */
+  synchronized List<StoredRecord> dropExpired(long now, int most) {
+    List<StoredRecord> dropped = new ArrayList<>();
     while (dropped.size() < most && expiries.hasBefore(now)) {
       long place = expiries.pop();
       StoredRecord record = record(place);
       if (record != null && drop(record.key(), place)) {
-        dropped.add(place);
+        dropped.add(record);
       }
     }
     return dropped;

@@ -9,9 +9,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * A lock for each stripe of keys, held by one thread among those of all processes. What it guards
  * is the time from looking at a key to having written it.
  *
- * <p>A process that dies with a lock leaves nothing half done: what it wrote is published or is
- * not. Whoever waits for such a lock takes it over. One that is alive and does not go on, because
- * it was stopped or its disk hangs, keeps its lock: whoever waits gives up after a while.
+ * <p>A process that dies with a lock leaves nothing half done: what it wrote is published, or it is
+ * not and will not be. Whoever waits for such a lock takes it over. One that is alive and does not
+ * go on, because it was stopped or its disk hangs, keeps its lock: whoever waits gives up after a
+ * while.
  */
 final class KeyLocks {
 
@@ -20,16 +21,23 @@ final class KeyLocks {
 
   private final Control control;
   private final ProcessSlot process;
+  private final Heir heir;
   private final long self;
   private final long patience;
   private final ReentrantLock[] threads = new ReentrantLock[KeyBytes.STRIPES + 1];
 
-  KeyLocks(Control control, ProcessSlot process) {
-    this(control, process, PATIENCE);
+  /** Told of a process that is dead before its locks are taken over. */
+  interface Heir {
+    void take(int slot) throws IOException;
   }
 
-  KeyLocks(Control control, ProcessSlot process, long patience) {
+  KeyLocks(Control control, ProcessSlot process, Heir heir) {
+    this(control, process, heir, PATIENCE);
+  }
+
+  KeyLocks(Control control, ProcessSlot process, Heir heir, long patience) {
     this.patience = patience;
+    this.heir = heir;
     this.control = control;
     this.process = process;
     this.self = process.slot() + 1L;
@@ -103,10 +111,16 @@ final class KeyLocks {
   }
 
   /** Frees the lock if its owner is dead. */
-  private void free(int stripe) throws IOException {
+  void free(int stripe) throws IOException {
     long owner = control.owner(stripe);
     if (owner > 0 && owner <= 256) {
-      process.ifDead((int) owner - 1, () -> control.changeOwner(stripe, owner, 0));
+      int slot = (int) owner - 1;
+      process.ifDead(
+          slot,
+          () -> {
+            heir.take(slot);
+            control.changeOwner(stripe, owner, 0);
+          });
     } else {
       control.changeOwner(stripe, owner, 0);
     }

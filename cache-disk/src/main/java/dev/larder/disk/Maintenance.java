@@ -115,7 +115,7 @@ final class Maintenance {
       if (isBusyElsewhere) {
         return false;
       }
-      compactor.sealForDead();
+      engine.dead.seal();
       Segment victim = compactor.choose();
       return victim != null && compactor.compact(victim, () -> stopped, pace);
     } catch (IOException failure) {
@@ -140,7 +140,7 @@ final class Maintenance {
       if (!engine.store.process().isCompactor()) {
         return false;
       }
-      compactor.sealForDead();
+      engine.dead.seal();
       engine.appender.roll();
       for (Segment segment : engine.segments()) {
         if (segment.isSealed() && segment.garbage() > 0) {

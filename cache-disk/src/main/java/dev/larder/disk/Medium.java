@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file system as far as it is used here, so that tests can record it, and make it fail. No
@@ -23,6 +24,14 @@ interface Medium {
 
   /** Returns false if the file is certainly missing; true where that cannot be told. */
   boolean exists(Path file);
+
+  /**
+   * Returns what tells the file with that name from any other, for as long as somebody has it open;
+   * null where the system knows nothing of the kind.
+   *
+   * @throws IOException if there is no file with that name
+   */
+  @Nullable Object identity(Path file) throws IOException;
 
   /** Opens a file to read and write; makes it if it is missing. */
   OpenFile open(Path file) throws IOException;

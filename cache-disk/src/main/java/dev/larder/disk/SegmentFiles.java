@@ -3,9 +3,12 @@ package dev.larder.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the files that segments are in, and ends them. */
 final class SegmentFiles {
@@ -22,8 +25,10 @@ final class SegmentFiles {
   private final int slot;
   private final long segmentSize;
   private final boolean synced;
+  private final @Nullable Object identity;
 
-  SegmentFiles(Opened store, KeyLocks locks, Publications publications, DiskStorageConfig config) {
+  SegmentFiles(Opened store, KeyLocks locks, Publications publications, DiskStorageConfig config)
+      throws IOException {
     this.medium = store.medium();
     this.layout = store.layout();
     this.control = store.control();
@@ -34,10 +39,15 @@ final class SegmentFiles {
     this.publications = publications;
     this.segmentSize = config.segmentSize();
     this.synced = config.sync() != SyncPolicy.NONE;
+    this.identity = medium.identity(layout.control());
   }
 
   /** Makes a segment that has room for a record of that length. */
   Tail create(int length) throws IOException {
+    if (!Objects.equals(medium.identity(layout.control()), identity)) {
+      // Another store was made in the place of this one, which was removed.
+      throw new NoSuchFileException(layout.control() + ", but another of that name");
+    }
     locks.lock(Control.ROLL);
     try {
       int number = Math.toIntExact(control.nextSegment());
@@ -73,9 +83,8 @@ final class SegmentFiles {
         open.force();
         medium.syncDirectory(layout.segments());
       }
-      Tail tail =
-          new Tail(
-              new Segment(medium, file, number, medium.map(file, capacity, true)), open, capacity);
+      Segment segment = new Segment(medium, file, number, medium.map(file, capacity, true));
+      Tail tail = new Tail(medium, segment, open, capacity);
       done = true;
       return tail;
     } finally {

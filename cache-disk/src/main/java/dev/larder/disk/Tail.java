@@ -2,6 +2,9 @@ package dev.larder.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,22 +21,31 @@ final class Tail implements Closeable {
    */
   private static final int AHEAD = 256 << 10;
 
+  /** How often to look, where nothing is synced, whether the file is there. */
+  private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(100);
+
   private static final byte[] ZEROS = new byte[64 << 10];
 
   final Segment segment;
+  private final Medium medium;
   private final Medium.OpenFile file;
+  private final @Nullable Object identity;
   private final long capacity;
   private final byte[] gathered = new byte[GATHERED];
   private int count;
   private long written = Segment.HEAD;
   private long zeroed;
   private long published = Segment.HEAD;
+  private long looked;
   private @Nullable IOException broken;
 
-  Tail(Segment segment, Medium.OpenFile file, long capacity) {
+  Tail(Medium medium, Segment segment, Medium.OpenFile file, long capacity) throws IOException {
+    this.medium = medium;
     this.segment = segment;
     this.file = file;
     this.capacity = capacity;
+    this.identity = medium.identity(segment.file);
+    this.looked = System.nanoTime();
   }
 
   boolean hasRoom(int length) {
@@ -102,6 +114,20 @@ final class Tail implements Closeable {
     } catch (IOException failure) {
       broken = failure;
       throw new IOException("sync of " + segment.file + " failed", failure);
+    }
+  }
+
+  /**
+   * Fails if the file is not where it was made: the directory was removed or moved, and nobody
+   * would find what is written there. Where nothing is synced it looks from time to time.
+   */
+  void requireThere(boolean synced) throws IOException {
+    long now = System.nanoTime();
+    if (synced || now - looked > LOOK_EVERY) {
+      if (!Objects.equals(medium.identity(segment.file), identity)) {
+        throw new NoSuchFileException(segment.file + ", but another of that name");
+      }
+      looked = now;
     }
   }
 

@@ -2,15 +2,17 @@ package dev.larder.disk;
 
 import dev.larder.storage.CacheKey;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads every byte of every entry, and every hint. */
 final class Verification {
 
   private final Engine engine;
   private final boolean repair;
-  private final List<CacheKey> damaged = new ArrayList<>();
+  private final Set<CacheKey> damaged = new LinkedHashSet<>();
   private long entries;
 
   /**
@@ -36,28 +38,59 @@ final class Verification {
       }
     }
     for (int stripe = 0; stripe < KeyBytes.STRIPES; stripe++) {
-      for (long place : engine.index.live(stripe)) {
-        verify(place, removal);
+      for (StoredRecord record : engine.living(stripe)) {
+        verify(record.key(), removal);
       }
     }
-    return new VerifyReport(entries, damaged, engine.publications.damaged(), hints);
+    return new VerifyReport(entries, List.copyOf(damaged), engine.publications.damaged(), hints);
   }
 
-  private void verify(long place, Removal removal) throws IOException {
-    StoredRecord record = engine.index.record(place);
-    if (record == null || !engine.isAlive(record)) {
-      return;
+  /** An entry and where it is. */
+  private record Located(long place, StoredRecord record) {
+
+    boolean isMovedTo(@Nullable Located now) {
+      return now != null && now.place != place && now.record.version() == record.version();
     }
-    entries++;
-    LargeRef file = record.large();
-    boolean whole = record.isValueWhole() && (file == null || engine.large.verify(file));
-    KeyBytes key = record.key();
-    // What was written anew meanwhile is another entry.
-    if (!whole && engine.index.find(key, false) == place) {
-      damaged.add(key.key());
-      if (repair) {
-        removal.remove(key, place);
+  }
+
+  private @Nullable Located locate(KeyBytes key) throws IOException {
+    // Else what another process has written anew would be looked for where it was.
+    engine.publications.catchUp();
+    while (true) {
+      long place = engine.index.find(key, false);
+      if (place == Place.NONE || Place.isGone(place)) {
+        return null;
+      }
+      StoredRecord record = engine.index.record(place);
+      if (record != null) {
+        return engine.isAlive(record) ? new Located(place, record) : null;
       }
     }
+  }
+
+  /**
+   * Reads an entry; if it is moved meanwhile, where it was moved to as well. What is written anew
+   * meanwhile is another entry.
+   */
+  private void verify(KeyBytes key, Removal removal) throws IOException {
+    Located at = locate(key);
+    entries += at == null ? 0 : 1;
+    while (at != null) {
+      boolean whole = isWhole(at.record);
+      Located now = locate(key);
+      if (!whole && now != null && now.place == at.place) {
+        damaged.add(key.key());
+        if (repair) {
+          removal.remove(key, at.place);
+          now = locate(key);
+        }
+      }
+      at = at.isMovedTo(now) ? now : null;
+    }
+  }
+
+  private boolean isWhole(StoredRecord record) throws IOException {
+    LargeRef file = record.large();
+    return record.isValueWhole() && (file == null || engine.large.verify(file));
   }
 }

@@ -84,6 +84,12 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** Tells the child something, and returns its answer. */
+  String ask(String line) {
+    tell(line);
+    return line();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

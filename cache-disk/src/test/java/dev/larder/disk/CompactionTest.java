@@ -84,6 +84,21 @@ final class CompactionTest {
     }
   }
 
+  /** It is a view of the segment, which is removed. */
+  @Test
+  void heldValue_outlivesOverwriteCompactionAndClose() {
+    String value = "held ".repeat(1000);
+    Blob held;
+    try (DiskStorage storage = open()) {
+      storage.save(Stores.key("a"), Blob.ofText(value), SaveOptions.defaults());
+      held = storage.load(Stores.key("a")).orElseThrow().value();
+      storage.save(Stores.key("a"), Blob.ofText("new"), SaveOptions.defaults());
+      assertThat(storage.compact()).isTrue();
+      assertThat(new Layout(root).segment(1)).doesNotExist();
+    }
+    assertThat(held.toText()).isEqualTo(value);
+  }
+
   @Test
   void overwrittenTenTimes_staysBelowTwiceWhatIsAliveAndASegment() {
     try (DiskStorage storage = open()) {

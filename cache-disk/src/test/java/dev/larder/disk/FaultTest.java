@@ -109,6 +109,73 @@ final class FaultTest {
     }
   }
 
+  /** Without a sync it may take a moment until somebody looks. */
+  private static CacheException refusedSoon(Runnable change) {
+    CacheException failure = null;
+    while (failure == null) {
+      failure = catchThrowableOfType(CacheException.class, change::run);
+    }
+    return failure;
+  }
+
+  /** The segment, or the control file if the segment was full before somebody looked. */
+  private String missing(Object file) {
+    return "save t/a: the directory "
+        + root()
+        + " failed with java.nio.file.NoSuchFileException: "
+        + file
+        + "; look whether the directory is there and try again";
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void directoryMovedAway_isUnavailableUntilItIsBack(SyncPolicy policy) throws IOException {
+    Path aside = temporary.resolve("aside");
+    try (DiskStorage storage = open(policy)) {
+      save(storage, "old");
+      Files.move(root(), aside);
+      CacheException failure = refusedSoon(() -> save(storage, "old"));
+      assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
+      assertThat(failure.getMessage())
+          .isIn(missing(new Layout(root()).segment(1)), missing(new Layout(root()).control()));
+      assertThat(refused(storage, "new").code()).isEqualTo(Code.UNAVAILABLE);
+      assertThat(loaded(storage)).isEqualTo("old");
+      assertThat(catchThrowableOfType(CacheException.class, () -> storage.delete(Stores.key("a"))))
+          .extracting(CacheException::code)
+          .isEqualTo(Code.UNAVAILABLE);
+      assertThat(loaded(storage)).isEqualTo("old");
+      Files.move(aside, root());
+      save(storage, "newer");
+      assertThat(loaded(storage)).isEqualTo("newer");
+    }
+    try (DiskStorage storage = open(policy)) {
+      assertThat(loaded(storage)).isEqualTo("newer");
+      assertThat(storage.verify(false).isOk()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void directoryRemovedAndMadeAnew_isUnavailable(SyncPolicy policy) throws IOException {
+    Path segment = new Layout(root()).segment(1);
+    Path control = new Layout(root()).control();
+    try (DiskStorage storage = open(policy)) {
+      save(storage, "old");
+      Bits.remove(root());
+      Files.createDirectories(new Layout(root()).segments());
+      Files.writeString(segment, "of another store");
+      Files.writeString(control, "of another store");
+      CacheException failure = refusedSoon(() -> save(storage, "new"));
+      assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
+      assertThat(failure.getMessage())
+          .isIn(
+              missing(segment + ", but another of that name"),
+              missing(control + ", but another of that name"));
+    }
+    assertThat(segment).hasContent("of another store");
+    assertThat(new Layout(root()).segment(2)).doesNotExist();
+  }
+
   @Test
   void anyCallOfALargeSaveThatFails_leavesTheOldValueAndNoFile() throws IOException {
     try (DiskStorage storage = open(SyncPolicy.BATCH)) {

@@ -155,6 +155,7 @@ final class Faults {
     try (DiskStorage storage = open()) {
       Files.move(root, aside);
       trySave(storage, "large", "x".repeat(LARGE));
+      trySave(storage, "kept", "small");
       print("check: " + storage.check().failure().map(Throwable::getMessage));
       printKept(storage);
       Files.move(aside, root);

@@ -16,7 +16,12 @@ final class FaultyMedium implements Medium {
     FORCE,
     RENAME,
     OPEN,
-    RESIZE
+    RESIZE,
+    DELETE,
+    /** Before a file is mapped. */
+    MAP,
+    /** After a file was mapped. */
+    MAPPED
   }
 
   private final Medium real = new RealMedium();
@@ -75,6 +80,11 @@ final class FaultyMedium implements Medium {
   }
 
   @Override
+  public @Nullable Object identity(Path file) throws IOException {
+    return real.identity(file);
+  }
+
+  @Override
   public OpenFile open(Path file) throws IOException {
     meet(Call.OPEN, file);
     return new FaultyFile(file, real.open(file));
@@ -87,7 +97,10 @@ final class FaultyMedium implements Medium {
 
   @Override
   public MappedByteBuffer map(Path file, long size, boolean writable) throws IOException {
-    return real.map(file, size, writable);
+    meet(Call.MAP, file);
+    MappedByteBuffer mapped = real.map(file, size, writable);
+    meet(Call.MAPPED, file);
+    return mapped;
   }
 
   @Override
@@ -98,6 +111,7 @@ final class FaultyMedium implements Medium {
 
   @Override
   public void delete(Path file) throws IOException {
+    meet(Call.DELETE, file);
     real.delete(file);
   }
 

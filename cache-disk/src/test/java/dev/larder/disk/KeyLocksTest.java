@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Locks of processes that do not give them back. */
 final class KeyLocksTest {
 
+  private static final String KEY = "held";
+
   @TempDir Path root;
 
   private DiskStorage open() {
@@ -35,9 +37,15 @@ final class KeyLocksTest {
     return storage.load(Stores.key(name)).map(Entry::value).map(Blob::toText).orElse("nothing");
   }
 
+  /** Returns a process that has stopped in the middle of a save. */
   private Child holding(Call where) {
-    Child child = Child.start(Holder.class, root, where);
-    assertThat(child.line()).isEqualTo("holds");
+    Child child = Child.start(Actor.class, root);
+    if (where != Call.OPEN) {
+      // So that there is a segment, and the call is one of the save itself.
+      assertThat(child.ask("save first of-the-holder")).isEqualTo("saved");
+    }
+    assertThat(child.ask("stop " + where)).isEqualTo("will stop");
+    assertThat(child.ask("save " + KEY + " of-the-holder")).isEqualTo("stopped");
     return child;
   }
 
@@ -46,26 +54,61 @@ final class KeyLocksTest {
   @EnumSource(names = {"WRITE", "FORCE", "OPEN"})
   void killedInASave_losesItsLocksAndThatSaveAlone(Call where) {
     try (DiskStorage storage = open()) {
-      save(storage, Holder.KEY, "old");
+      save(storage, KEY, "old");
       try (Child child = holding(where)) {
         child.kill();
         child.exit();
       }
-      assertThat(loaded(storage, Holder.KEY)).isEqualTo("old");
+      assertThat(loaded(storage, KEY)).isEqualTo("old");
       assertTimeoutPreemptively(
           Duration.ofSeconds(20),
           () -> {
-            save(storage, Holder.KEY, "new");
+            save(storage, KEY, "new");
             // A new segment, for which another lock is needed.
             storage.compact();
             save(storage, "another", "value");
           });
-      assertThat(loaded(storage, Holder.KEY)).isEqualTo("new");
+      assertThat(loaded(storage, KEY)).isEqualTo("new");
     }
     try (DiskStorage storage = open()) {
-      assertThat(loaded(storage, Holder.KEY)).isEqualTo("new");
+      assertThat(loaded(storage, KEY)).isEqualTo("new");
       assertThat(storage.exists(Stores.key("first"))).isEqualTo(where != Call.OPEN);
       assertThat(storage.verify(false).isOk()).isTrue();
+    }
+  }
+
+  private void killInASave() {
+    try (Child child = holding(Call.FORCE)) {
+      child.kill();
+      child.exit();
+    }
+  }
+
+  /** Its record is written as a whole; the next opening would take it in. */
+  @Test
+  void killedBeforeThePublication_hasNotSavedOnceItsLockIsTakenOver(@TempDir Path copy)
+      throws IOException {
+    try (DiskStorage storage = open()) {
+      killInASave();
+      assertThat(storage.delete(Stores.key(KEY))).isFalse();
+      // What the next process would find if this one were killed, too.
+      Bits.restore(root, copy);
+    }
+    try (DiskStorage storage = DiskStorage.open(DiskStorageConfig.builder(copy).build())) {
+      assertThat(loaded(storage, KEY)).isEqualTo("nothing");
+      assertThat(loaded(storage, "first")).isEqualTo("of-the-holder");
+    }
+  }
+
+  @Test
+  void killedBeforeThePublication_hasNotSavedForOneWhoHadItOpenAndClosed() {
+    try (DiskStorage storage = open()) {
+      killInASave();
+      assertThat(loaded(storage, KEY)).isEqualTo("nothing");
+    }
+    try (DiskStorage storage = open()) {
+      assertThat(loaded(storage, KEY)).isEqualTo("nothing");
+      assertThat(loaded(storage, "first")).isEqualTo("of-the-holder");
     }
   }
 
@@ -74,10 +117,7 @@ final class KeyLocksTest {
   void killedInASave_leavesASegmentThatTheNextCompactionSeals() throws IOException {
     try (DiskStorage storage = open()) {
       save(storage, "another", "value");
-      try (Child child = holding(Call.FORCE)) {
-        child.kill();
-        child.exit();
-      }
+      killInASave();
       assertThat(unsealed()).isPositive();
       assertThat(storage.compact()).isTrue();
       assertThat(unsealed()).isZero();
@@ -98,20 +138,19 @@ final class KeyLocksTest {
   @Test
   void stoppedInASave_isWaitedForByWritersOfItsStripeAlone() {
     try (DiskStorage storage = open()) {
-      save(storage, Holder.KEY, "old");
+      save(storage, KEY, "old");
       try (Child child = holding(Call.FORCE)) {
         child.signal("STOP");
-        assertThat(loaded(storage, Holder.KEY)).isEqualTo("old");
+        assertThat(loaded(storage, KEY)).isEqualTo("old");
         save(storage, "another", "value");
         assertThat(loaded(storage, "another")).isEqualTo("value");
         child.signal("CONT");
         child.tell("go on");
-        save(storage, Holder.KEY, "new");
+        save(storage, KEY, "new");
         assertThat(child.line()).isEqualTo("saved");
-        assertThat(child.exit()).isZero();
       }
       // The holder's save came first: it had the lock.
-      assertThat(loaded(storage, Holder.KEY)).isEqualTo("new");
+      assertThat(loaded(storage, KEY)).isEqualTo("new");
     }
   }
 
@@ -124,8 +163,9 @@ final class KeyLocksTest {
       process.opened();
       child.signal("STOP");
       Control control = Control.open(new RealMedium(), new Layout(root).control());
-      KeyLocks locks = new KeyLocks(control, process, TimeUnit.MILLISECONDS.toNanos(300));
-      int stripe = KeyBytes.of(Stores.key(Holder.KEY)).stripe;
+      KeyLocks locks =
+          new KeyLocks(control, process, slot -> {}, TimeUnit.MILLISECONDS.toNanos(300));
+      int stripe = KeyBytes.of(Stores.key(KEY)).stripe;
       assertThatThrownBy(() -> locks.lock(stripe))
           .isInstanceOf(KeyLocks.HeldException.class)
           .hasMessage("another process has been writing to the same part of the store for 300 ms");

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +24,13 @@ final class KillTest {
 
   private static final int KILLS = 100;
   private static final int KILLS_SOAK = 10_000;
+  private static final int MODES = 3;
+  private static final List<String> SIGNS = List.of(Writer.OPENING, "b ", "d ");
 
   @TempDir Path root;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Ledger> ledgers = List.of(new Ledger(0), new Ledger(Writer.KEYS));
+  private final AtomicLong steps = new AtomicLong();
 
   @AfterEach
   void endThreads() {
@@ -44,7 +48,8 @@ final class KillTest {
     long seed = Seeds.next(this);
     Random random = new Random(seed);
     int kills = Seeds.times("larder.kills", KILLS, KILLS_SOAK);
-    int rounds = Math.max(1, kills / (2 * 3));
+    int atOnce = ledgers.size() * MODES;
+    int rounds = (kills + atOnce - 1) / atOnce;
     for (int round = 0; round < rounds; round++) {
       String what = "seed " + seed + ", round " + round;
       try (DiskStorage held = random.nextBoolean() ? open() : null) {
@@ -59,6 +64,7 @@ final class KillTest {
         assertThat(storage.verify(false).isOk()).as(what).isTrue();
       }
     }
+    System.out.println(mode + ": " + 2 * rounds + " kills, " + steps + " steps acknowledged");
   }
 
   private void killTwo(Writer.Mode mode, Random random) {
@@ -67,26 +73,34 @@ final class KillTest {
       int firstKey = i * Writer.KEYS;
       Ledger ledger = ledgers.get(i);
       long seed = random.nextLong();
-      long life = TimeUnit.MICROSECONDS.toNanos(random.nextInt(60_000));
-      ends[i] = CompletableFuture.runAsync(() -> kill(ledger, mode, seed, firstKey, life), threads);
+      ends[i] = CompletableFuture.runAsync(() -> kill(ledger, mode, seed, firstKey), threads);
     }
     CompletableFuture.allOf(ends).join();
   }
 
-  private void kill(Ledger ledger, Writer.Mode mode, long seed, int firstKey, long life) {
+  private void kill(Ledger ledger, Writer.Mode mode, long seed, int firstKey) {
+    Random random = new Random(seed);
+    // From when on it may be killed: while it opens, in its first step, or at full speed.
+    String sign = SIGNS.get(random.nextInt(SIGNS.size()));
+    int most = random.nextInt(8) == 0 ? 500_000 : 60_000;
+    long life = TimeUnit.MICROSECONDS.toNanos(random.nextInt(most));
+    boolean doomed = false;
     try (Child child = Child.start(Writer.class, root, seed, Long.MAX_VALUE, mode, firstKey)) {
-      String first = child.line();
-      assertThat(first).as("first line of the child").isNotNull();
-      ledger.take(first);
-      threads.execute(
-          () -> {
-            LockSupport.parkNanos(life);
-            child.kill();
-          });
       for (String line = child.line(); line != null; line = child.line()) {
-        ledger.take(line);
+        if (!doomed && line.startsWith(sign)) {
+          doomed = true;
+          threads.execute(
+              () -> {
+                LockSupport.parkNanos(life);
+                child.kill();
+              });
+        }
+        if (!line.equals(Writer.OPENING)) {
+          steps.addAndGet(ledger.take(line));
+        }
       }
     }
+    assertThat(doomed).as("the child came as far as " + sign).isTrue();
   }
 
   /** A lock that a dead process held is taken over: else this would wait for ever. */

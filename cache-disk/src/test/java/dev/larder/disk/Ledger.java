@@ -19,14 +19,15 @@ final class Ledger {
     this.firstKey = firstKey;
   }
 
-  /** Takes down a line of the writer's. */
-  void take(String line) {
+  /** Takes down a line of the writer's; returns how many steps it acknowledges. */
+  int take(String line) {
     Writer.Step step = Writer.Step.parse(line);
     long number = step.delete() ? NOTHING : step.number();
     begun.put(step.key(), number);
     if (step.done()) {
       acknowledged.put(step.key(), number);
     }
+    return step.done() ? 1 : 0;
   }
 
   /**

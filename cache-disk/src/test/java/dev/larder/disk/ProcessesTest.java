@@ -47,11 +47,13 @@ final class ProcessesTest {
     long increments = 0;
     int millis = Seeds.times("larder.millis", MILLIS, MILLIS_SOAK);
     for (Child child : workers(PROCESSES, millis)) {
-      String line = child.line();
-      assertThat(child.exit()).as(line + child.rest()).isZero();
-      Worker.Wins wins = Worker.Wins.parse(line);
-      once += wins.once();
-      increments += wins.increments();
+      try (child) {
+        String line = child.line();
+        assertThat(child.exit()).as(line + child.rest()).isZero();
+        Worker.Wins wins = Worker.Wins.parse(line);
+        once += wins.once();
+        increments += wins.increments();
+      }
     }
     System.out.println(once + " saved once, " + increments + " increments");
     try (DiskStorage storage = open()) {
@@ -70,6 +72,7 @@ final class ProcessesTest {
     try (DiskStorage storage = open();
         Child child = Child.start(Writer.class, root(), 7, 5_000, Writer.Mode.SAVES, 0)) {
       int seen = 0;
+      assertThat(child.line()).isEqualTo(Writer.OPENING);
       for (String line = child.line(); line != null; line = child.line()) {
         Writer.Step step = Writer.Step.parse(line);
         if (!step.done()) {

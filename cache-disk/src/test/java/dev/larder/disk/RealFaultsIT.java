@@ -167,8 +167,11 @@ final class RealFaultsIT {
     assertThat(lines.get(0))
         .startsWith("UNAVAILABLE save t/large: " + failed(""))
         .endsWith("; look whether the directory is there and try again");
-    assertThat(lines.get(1)).startsWith("check: ").contains(failed(""));
-    assertThat(lines.subList(2, 4)).containsExactly("kept: Optional[old]", "there again: true");
+    assertThat(lines.get(1))
+        .startsWith("UNAVAILABLE save t/kept: " + failed(""))
+        .endsWith("; look whether the directory is there and try again");
+    assertThat(lines.get(2)).startsWith("check: ").contains(failed(""));
+    assertThat(lines.subList(3, 5)).containsExactly("kept: Optional[old]", "there again: true");
     assertThat(lines).endsWith("kept: Optional[old]", "whole: true");
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,13 +29,17 @@ final class RecordMap {
   private final Layout layout;
   private long bytes;
 
-  /** Reads all segments that nobody appends to any more. */
+  /** Reads all segments that nobody appends to any more; one that is removed meanwhile is not. */
   RecordMap(Path root) throws IOException {
     this.layout = new Layout(root);
     for (Path file : Bits.files(layout.segments())) {
       int number = Layout.segmentNumber(file);
       if (number > 0) {
-        read(file, number);
+        try {
+          read(file, number);
+        } catch (NoSuchFileException compacted) {
+          // What is needed of it is in another.
+        }
       }
     }
     large.keySet().removeIf(file -> !Files.exists(file));

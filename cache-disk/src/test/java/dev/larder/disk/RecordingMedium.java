@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real file system, and a list of what was done to it. What is written through mappings is not
@@ -65,6 +66,11 @@ final class RecordingMedium implements Medium {
   @Override
   public boolean exists(Path file) {
     return real.exists(file);
+  }
+
+  @Override
+  public @Nullable Object identity(Path file) throws IOException {
+    return real.identity(file);
   }
 
   @Override

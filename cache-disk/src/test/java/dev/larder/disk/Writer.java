@@ -22,6 +22,9 @@ final class Writer {
   static final int KEYS = 40;
   static final int MOST_ENTRIES = 24;
 
+  /** What it prints before it opens the store. */
+  static final String OPENING = "opening";
+
   /** What it does besides saving. */
   enum Mode {
     /** Nothing. */
@@ -61,8 +64,9 @@ final class Writer {
     long steps = Long.parseLong(arguments[2]);
     Mode mode = Mode.valueOf(arguments[3]);
     int firstKey = Integer.parseInt(arguments[4]);
-    // Unbuffered: what was written is in the pipe, whatever becomes of this process.
+    // Unbuffered: what was written is there, whatever becomes of this process.
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+    print(out, OPENING);
     try (DiskStorage storage = open(Path.of(arguments[0]), mode, random)) {
       if (mode == Mode.COMPACTING) {
         compactAlways(storage);
@@ -71,9 +75,9 @@ final class Writer {
       for (long i = 0; i < steps; i++) {
         boolean delete = random.nextInt(8) == 0 && mode != Mode.SAVES;
         Step step = new Step(false, delete, firstKey + random.nextInt(KEYS), first + i);
-        print(out, step);
+        print(out, step.line());
         take(storage, step, random);
-        print(out, new Step(true, step.delete(), step.key(), step.number()));
+        print(out, new Step(true, step.delete(), step.key(), step.number()).line());
       }
     }
   }
@@ -103,8 +107,8 @@ final class Writer {
     thread.start();
   }
 
-  private static void print(FileOutputStream out, Step step) throws IOException {
-    out.write((step.line() + "\n").getBytes(StandardCharsets.US_ASCII));
+  private static void print(FileOutputStream out, String line) throws IOException {
+    out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
   }
 
   private static void take(DiskStorage storage, Step step, Random random) {

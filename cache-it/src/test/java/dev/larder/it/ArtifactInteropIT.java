@@ -3,6 +3,9 @@ package dev.larder.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.larder.foreign.Program;
+import dev.larder.foreign.PythonEnvironment;
+import dev.larder.foreign.RealCacheService;
 import dev.larder.json.ArtifactStore;
 import dev.larder.service.CacheServiceConfig;
 import dev.larder.service.ServiceFormat;

@@ -2,6 +2,7 @@ package dev.larder.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.larder.foreign.PythonEnvironment;
 import dev.larder.service.CanonicalJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.larder.Codec;
 import dev.larder.backend.NodeSignature;
+import dev.larder.foreign.PythonEnvironment;
 import dev.larder.json.JsonCodec;
 import dev.larder.json.JsonType;
 import dev.larder.json.NodeSignatureJson;

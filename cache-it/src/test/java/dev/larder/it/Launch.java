@@ -1,5 +1,6 @@
 package dev.larder.it;
 
+import dev.larder.foreign.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.larder.it;
 
+import dev.larder.foreign.RealCacheService;
 import dev.larder.service.server.AcceptanceSuite;
 import dev.larder.service.server.Difference;
 import dev.larder.service.server.Subject;

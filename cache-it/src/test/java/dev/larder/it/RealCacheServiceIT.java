@@ -3,6 +3,7 @@ package dev.larder.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.larder.foreign.RealCacheService;
 import dev.larder.service.CacheServiceClient;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,5 +1,6 @@
 package dev.larder.it;
 
+import dev.larder.foreign.RealCacheService;
 import dev.larder.service.CacheServiceConfig;
 import dev.larder.service.ServiceFormat;
 import dev.larder.service.ServiceStorage;

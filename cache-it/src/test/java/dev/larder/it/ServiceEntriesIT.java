@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.larder.foreign.RealCacheService;
 import dev.larder.service.CacheHash;
 import dev.larder.service.CacheServiceClient;
 import dev.larder.service.CanonicalJson;

@@ -3,6 +3,7 @@ package dev.larder.service.server;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Access {
 
-  private static final Set<String> WITHOUT_KEY = Set.of(OpenApi.PATH);
+  private static final Set<String> WITHOUT_KEY = withoutKey();
 
   private final @Nullable String keyName;
   private final byte @Nullable [] keyValue;
@@ -55,6 +56,12 @@ final class Access {
     if (!MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), keyValue)) {
       throw Failure.unauthorized("Invalid API key value");
     }
+  }
+
+  private static Set<String> withoutKey() {
+    Set<String> paths = new HashSet<>(PageRoutes.paths());
+    paths.add(OpenApi.PATH);
+    return Set.copyOf(paths);
   }
 
   private static @Nullable String cookie(@Nullable String cookies, String name) {

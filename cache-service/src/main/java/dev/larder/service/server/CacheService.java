@@ -40,6 +40,7 @@ public final class CacheService implements ServiceTransport {
     NamespaceRoutes.add(router, engine);
     AdminRoutes.add(router, engine);
     InfoRoutes.add(router, engine);
+    PageRoutes.add(router, config.keyName().orElse(""));
   }
 
   /** Opens the service over the storage of the configuration. No I/O happens before a request. */

@@ -1,4 +1,4 @@
-package dev.larder.it;
+package dev.larder.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

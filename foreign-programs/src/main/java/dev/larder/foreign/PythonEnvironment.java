@@ -1,4 +1,4 @@
-package dev.larder.it;
+package dev.larder.foreign;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,10 +16,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A virtual environment with the packages of one requirements file, for the Python side of tests.
- * It is made once for each content of the file, also if several processes ask for it.
+ * A virtual environment with the packages of one requirements file, for the Python side of tests
+ * and benchmarks. It is made once for each content of the file, also if several processes ask for
+ * it.
  */
-final class PythonEnvironment {
+public final class PythonEnvironment {
 
   private static final String READY = "larder-ready";
 
@@ -29,13 +30,22 @@ final class PythonEnvironment {
     this.directory = directory;
   }
 
-  /** Returns the environment of this module's tests. */
-  static PythonEnvironment get() throws IOException {
-    Path base = Path.of(System.getProperty("basedir", ""));
+  /**
+   * Returns the environment with the packages that this module lists.
+   *
+   * @throws IllegalStateException if it cannot be made, with all that pip said
+   */
+  public static PythonEnvironment get() throws IOException {
+    Path base = foreignPrograms();
     return of(
         PythonInterpreter.find(System.getenv()),
-        base.resolve("src/test/python/requirements.txt"),
+        base.resolve("src/main/python/requirements.txt"),
         base.resolve("target/python"));
+  }
+
+  /** Returns the directory of this module, which whoever uses it tells the JVM. */
+  static Path foreignPrograms() {
+    return Path.of(System.getProperty("larder.foreign", System.getProperty("basedir", "")));
   }
 
   /**
@@ -43,8 +53,8 @@ final class PythonEnvironment {
    *
    * @throws IllegalStateException if it cannot be made, with all that pip said
    */
-  static synchronized PythonEnvironment of(PythonInterpreter python, Path requirements, Path parent)
-      throws IOException {
+  public static synchronized PythonEnvironment of(
+      PythonInterpreter python, Path requirements, Path parent) throws IOException {
     Files.createDirectories(parent);
     Path directory =
         parent
@@ -93,7 +103,7 @@ final class PythonEnvironment {
   }
 
   /** Runs a script of {@code src/test/python} and returns its outcome. */
-  Program.Outcome run(String script, byte[] input, String... arguments) throws IOException {
+  public Program.Outcome run(String script, byte[] input, String... arguments) throws IOException {
     Path file = Path.of(System.getProperty("basedir", "")).resolve("src/test/python");
     List<String> command = new ArrayList<>();
     command.add(program().toString());
@@ -103,7 +113,7 @@ final class PythonEnvironment {
   }
 
   /** Returns the interpreter that sees the packages. */
-  Path program() {
+  public Path program() {
     return program(directory);
   }
 

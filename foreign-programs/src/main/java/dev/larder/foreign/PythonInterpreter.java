@@ -1,4 +1,4 @@
-package dev.larder.it;
+package dev.larder.foreign;
 
 import java.io.File;
 import java.io.IOException;
@@ -37,7 +37,7 @@ record PythonInterpreter(Path program, String version) {
    * @throws IllegalStateException if there is none; the message says what to install, and what was
    *     wrong with each that was tried
    */
-  static PythonInterpreter find(Map<String, String> environment) {
+  public static PythonInterpreter find(Map<String, String> environment) {
     List<String> refused = new ArrayList<>();
     Set<Path> tried = new LinkedHashSet<>();
     List<Path> candidates = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.larder.it;
+package dev.larder.foreign;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end. */
-final class Program {
+public final class Program {
 
   private static final int TIMEOUT_SECONDS = 300;
 
@@ -24,10 +24,10 @@ final class Program {
    * @param out what it wrote to standard output
    * @param err what it wrote to standard error
    */
-  record Outcome(int exit, String out, String err) {
+  public record Outcome(int exit, String out, String err) {
 
     /** Returns the lines of standard output, or fails with all that was said. */
-    List<String> lines() {
+    public List<String> lines() {
       if (exit != 0) {
         throw new IllegalStateException("exit " + exit + "\n" + out + err);
       }
@@ -35,7 +35,7 @@ final class Program {
     }
 
     /** Returns the last thing that was said, for a message in one line. */
-    String lastWords() {
+    public String lastWords() {
       return (out + err).lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b).strip();
     }
   }
@@ -46,7 +46,7 @@ final class Program {
    * @throws IOException if it cannot be started
    * @throws IllegalStateException if it does not end within five minutes; it is killed then
    */
-  static Outcome run(List<String> command, Map<String, String> environment, byte[] input)
+  public static Outcome run(List<String> command, Map<String, String> environment, byte[] input)
       throws IOException {
     Path out = Files.createTempFile("larder-it", ".out");
     Path err = Files.createTempFile("larder-it", ".err");

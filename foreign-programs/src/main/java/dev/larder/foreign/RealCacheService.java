@@ -1,4 +1,4 @@
-package dev.larder.it;
+package dev.larder.foreign;
 
 import dev.larder.service.CacheServiceConfig;
 import java.io.BufferedReader;
@@ -25,10 +25,13 @@ import java.util.regex.Pattern;
  * The real cache service, in Python, on a free port of the loopback interface. It ends when it is
  * closed, and in any case together with this JVM.
  */
-final class RealCacheService implements AutoCloseable {
+public final class RealCacheService implements AutoCloseable {
 
-  static final String KEY_NAME = "x-api-key";
-  static final String KEY_VALUE = "a-key-of-the-tests";
+  /** The name of the header with its key. */
+  public static final String KEY_NAME = "x-api-key";
+
+  /** Its key. */
+  public static final String KEY_VALUE = "a-key-of-the-tests";
 
   private static final Pattern LISTENS =
       Pattern.compile("running on (http://127\\.0\\.0\\.1:\\d+)");
@@ -49,7 +52,7 @@ final class RealCacheService implements AutoCloseable {
   }
 
   /** Starts one that keeps its entries in memory. */
-  static RealCacheService start() throws IOException {
+  public static RealCacheService start() throws IOException {
     return start(Map.of("CACHE__SERVICE__STORAGE_MODE", "memory"));
   }
 
@@ -58,11 +61,11 @@ final class RealCacheService implements AutoCloseable {
    *
    * @throws IllegalStateException if it does not answer within a minute, with all that it said
    */
-  static RealCacheService start(Map<String, String> variables) throws IOException {
+  public static RealCacheService start(Map<String, String> variables) throws IOException {
     Path python = PythonEnvironment.get().program();
     Path script =
-        Path.of(System.getProperty("basedir", ""))
-            .resolve("src/test/python/cache_service.py")
+        PythonEnvironment.foreignPrograms()
+            .resolve("src/main/python/cache_service.py")
             .toAbsolutePath();
     ProcessBuilder builder = new ProcessBuilder(python.toString(), script.toString());
     // It reads a file .env of its directory and of all above.
@@ -126,17 +129,22 @@ final class RealCacheService implements AutoCloseable {
   }
 
   /** Returns where it listens, without a path. */
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 
   /** Returns what a client needs to reach it. */
-  CacheServiceConfig.Builder config() {
+  public CacheServiceConfig.Builder config() {
     return CacheServiceConfig.builder().url(uri).keyName(KEY_NAME).keyValue(KEY_VALUE);
   }
 
+  /** Returns its process. */
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
   /** Returns what it wrote so far. */
-  String said() {
+  public String said() {
     return String.join("\n", said);
   }
 

@@ -1,0 +1,50 @@
+package dev.larder.disk;
+
+import java.io.IOException;
+
+/**
+ * Segments of processes that died: ends them behind what was published. What was written behind
+ * that has not taken place from then on, for the next opening either, which would take it in: who
+ * has seen that an entry is not there must not meet it later.
+ */
+final class DeadSegments {
+
+  private final Opened store;
+  private final Segments segments;
+  private final Publications publications;
+
+  DeadSegments(Opened store, Segments segments, Publications publications) {
+    this.store = store;
+    this.segments = segments;
+    this.publications = publications;
+  }
+
+  /** Seals those of all processes that are dead now. */
+  void seal() throws IOException {
+    publications.addSegments();
+    // What is alive in them, that is: else they would seem to be garbage.
+    publications.catchUp();
+    for (Segment segment : segments.all()) {
+      if (!segment.isSealed()) {
+        store.process().ifDead(segment.slot(), () -> seal(segment));
+      }
+    }
+  }
+
+  /** Seals those of one process, which is dead, and whose place nobody takes meanwhile. */
+  void seal(int slot) throws IOException {
+    publications.addSegments();
+    for (Segment segment : segments.all()) {
+      if (segment.slot() == slot) {
+        seal(segment);
+      }
+    }
+  }
+
+  private void seal(Segment segment) throws IOException {
+    // Looked at while the place is kept: another may have sealed it just now, and compacted it.
+    if (!segment.isSealed()) {
+      segment.sealForDead(store.medium(), segment.published());
+    }
+  }
+}
