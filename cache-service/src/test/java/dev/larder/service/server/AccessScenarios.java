@@ -26,7 +26,7 @@ abstract class AccessScenarios extends AcceptanceSuite.Group {
       return;
     }
     Wire wire = new Wire(open.get());
-    for (String path : new String[] {"/info/health", "/there/is/no/such/route", "/", ns}) {
+    for (String path : new String[] {"/info/health", "/there/is/no/such/route", "/page", ns}) {
       Answer answer = wire.get(path).is(401);
       assertThat(answer.string("message"))
           .isEqualTo("Client API key is missing, you need to set it on a header or cookie");
@@ -41,6 +41,7 @@ abstract class AccessScenarios extends AcceptanceSuite.Group {
                 .string("message"))
         .isEqualTo("Invalid API key value");
     wire.get("/openapi.json").is(200);
+    wire.get("/").is(has(Difference.THERE_IS_A_PAGE) ? 200 : 401);
   }
 
   @Test

@@ -42,6 +42,11 @@ public enum Difference {
   STORES_CAN_BE_CONDITIONAL,
   /** {@code /{ns}/entries} lists entries page by page. */
   ENTRIES_CAN_BE_LISTED,
+  /**
+   * {@code /} is a page for people, which needs no key to be loaded; the original has nothing
+   * there.
+   */
+  THERE_IS_A_PAGE,
   /** A request in process needs no key. */
   NO_KEY_IN_PROCESS
 }
