@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The contract of a storage in the real cache service, with framed values. */
 @Tag("interop")
+@Tag("once")
 final class FramedStorageOverRealServiceIT extends StorageContractTest {
 
   private static RealServiceStorages storages;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 
 /** The contract of a storage in the real cache service, with plain values. */
 @Tag("interop")
+@Tag("once")
 final class PlainStorageOverRealServiceIT extends StorageContractTest {
 
   private static RealServiceStorages storages;
