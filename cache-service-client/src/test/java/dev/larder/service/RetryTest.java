@@ -8,6 +8,10 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,10 +31,14 @@ class RetryTest {
   private final List<Duration> waits = new ArrayList<>();
 
   private CacheServiceClient client(RawServer server, int attempts, double chance) {
-    CacheServiceConfig config = server.config().build();
+    return client(server.config().build(), attempts, chance);
+  }
+
+  private CacheServiceClient client(CacheServiceConfig config, int attempts, double chance) {
     RetryPolicy policy = new RetryPolicy(attempts, Duration.ofMillis(100), Duration.ofSeconds(5));
     Backoff backoff = new Backoff(policy, waits::add, () -> NOW, () -> chance);
-    HttpTransport transport = new HttpTransport(server.uri(), null, Duration.ofSeconds(5));
+    HttpTransport transport =
+        new HttpTransport(config.url().orElseThrow(), null, Duration.ofSeconds(5));
     return new CacheServiceClient(
         new ServiceCalls(transport, config, "http://host", backoff), () -> {});
   }
@@ -198,19 +206,23 @@ class RetryTest {
   }
 
   @Test
-  void storeThatWasNeverSent_isTriedAgain() {
-    RawServer server = failing(0, 0);
-    server.close();
-    try (CacheServiceClient client = client(server, 3, 0)) {
-      CacheException failure =
-          catchThrowableOfType(
-              CacheException.class,
-              () -> client.store("n").json(Strategy.DIRECT, Map.of(), StoreOptions.none()));
-      assertThat(failure)
-          .hasMessage(
-              "store json: POST http://host/n/direct/store/json: Connection refused; does the"
-                  + " service run there?");
-      assertThat(waits).hasSize(2);
+  void storeThatWasNeverSent_isTriedAgain() throws IOException {
+    // Bound without listening: it refuses, and nobody else on this host gets the port meanwhile.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI nobody = URI.create("http://127.0.0.1:" + held.getLocalPort());
+      CacheServiceConfig config = CacheServiceConfig.builder().url(nobody).build();
+      try (CacheServiceClient client = client(config, 3, 0)) {
+        CacheException failure =
+            catchThrowableOfType(
+                CacheException.class,
+                () -> client.store("n").json(Strategy.DIRECT, Map.of(), StoreOptions.none()));
+        assertThat(failure)
+            .hasMessage(
+                "store json: POST http://host/n/direct/store/json: Connection refused; does the"
+                    + " service run there?");
+        assertThat(waits).hasSize(2);
+      }
     }
   }
 }
