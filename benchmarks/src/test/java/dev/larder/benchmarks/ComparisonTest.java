@@ -14,11 +14,13 @@ final class ComparisonTest {
         .containsExactly("put", "get", "load", "open", "space", "growth", "index", "processes");
     assertThat(Comparison.sections(List.of("open", "memory")).keySet())
         .containsExactly("throughput", "redis", "insert", "hits", "heap", "open");
+    assertThat(Comparison.sections(List.of("service")).keySet())
+        .containsExactly("http", "loads", "servers");
   }
 
   @Test
   void nothing_standsForEverything() {
-    assertThat(Comparison.sections(List.of())).hasSize(13);
+    assertThat(Comparison.sections(List.of())).hasSize(16);
   }
 
   @Test
@@ -27,6 +29,7 @@ final class ComparisonTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "sections ([put, tape]) must be among memory [throughput, redis, insert, hits, heap]"
-                + " and disk [put, get, load, open, space, growth, index, processes]");
+                + ", disk [put, get, load, open, space, growth, index, processes]"
+                + " and service [http, loads, servers]");
   }
 }
