@@ -23,12 +23,12 @@ final class ServiceServer implements AutoCloseable {
 
   private final URI uri;
   private final ProcessHandle process;
-  private final AutoCloseable owner;
+  private final Runnable stop;
 
-  private ServiceServer(URI uri, ProcessHandle process, AutoCloseable owner) {
+  private ServiceServer(URI uri, ProcessHandle process, Runnable stop) {
     this.uri = uri;
     this.process = process;
-    this.owner = owner;
+    this.stop = stop;
   }
 
   static ServiceServer of(ServiceRival rival) throws IOException {
@@ -38,7 +38,7 @@ final class ServiceServer implements AutoCloseable {
   /** Starts the real one, which keeps its entries in memory. */
   static ServiceServer real() throws IOException {
     RealCacheService service = RealCacheService.start();
-    return new ServiceServer(service.uri(), service.process(), service);
+    return new ServiceServer(service.uri(), service.process(), service::close);
   }
 
   /** Starts the twin over that storage, and returns when it listens. */
@@ -62,7 +62,8 @@ final class ServiceServer implements AutoCloseable {
     Thread end = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(end);
     URI uri = awaitListening(process);
-    return new ServiceServer(uri, process.toHandle(), () -> process.destroyForcibly().waitFor());
+    return new ServiceServer(
+        uri, process.toHandle(), () -> process.destroyForcibly().onExit().join());
   }
 
   private static URI awaitListening(Process process) throws IOException {
@@ -87,15 +88,7 @@ final class ServiceServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    try {
-      owner.close();
-    } catch (IOException | RuntimeException failure) {
-      throw failure;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (Exception impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  public void close() {
+    stop.run();
   }
 }

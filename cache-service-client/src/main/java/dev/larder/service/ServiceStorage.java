@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -290,16 +289,17 @@ public final class ServiceStorage extends AbstractStorage {
     }
   }
 
-  private static <T> Supplier<T> unchecked(Callable<T> work) {
+  /** Work with a file that may fail. */
+  private interface FileWork<T> {
+    T call() throws IOException;
+  }
+
+  private static <T> Supplier<T> unchecked(FileWork<T> work) {
     return () -> {
       try {
         return work.call();
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
-      } catch (RuntimeException failure) {
-        throw failure;
-      } catch (Exception impossible) {
-        throw new IllegalStateException(impossible);
       }
     };
   }
