@@ -4,7 +4,7 @@ import { KEY_NAME, KEY, Refused, ago, childPath, element, json, path, size } fro
 import { valueInto } from './values.js';
 
 const $ = (id) => document.getElementById(id);
-const state = { namespace: null, after: '', loading: 0, entries: new Map() };
+const state = { namespace: null, after: '', loading: 0 };
 
 function status(text, bad = false) {
   $('status').textContent = text;
@@ -137,7 +137,6 @@ function row(found) {
     element('small', { textContent: [found.strategy.replaceAll('_', ' '), found.file_type, size(found.content_size), ago(found.stored_at)].join(' · ') }));
   button.dataset.id = found.cache_id;
   button.addEventListener('click', () => go(state.namespace, found.cache_id));
-  state.entries.set(found.cache_id, found);
   return element('li', {}, button);
 }
 
