@@ -66,7 +66,7 @@ final class Compactor {
         : null;
   }
 
-  /** Told how many bytes were read, after each chunk; may wait. */
+  /** Told how many bytes were read, after each chunk and at the end; may wait. */
   interface Pace {
     void read(int bytes);
   }
@@ -107,7 +107,9 @@ final class Compactor {
       }
     }
     flush(chunk);
-    return remove(victim);
+    boolean removed = remove(victim);
+    pace.read(end - read);
+    return removed;
   }
 
   private @Nullable RecordBytes copy(Segment victim, StoredRecord record) {

@@ -36,6 +36,7 @@ public final class DiskStorageConfig {
   static final long MIN_SEGMENT_SIZE = 64L << 10;
   static final long MAX_SEGMENT_SIZE = 1L << 30;
   static final long DEFAULT_SEGMENT_SIZE = 64L << 20;
+  static final long COMPACTION_SPEED = 128L << 20;
 
   /** What a record takes besides value and labels at the most, with room to spare. */
   private static final long RECORD_OVERHEAD = 2048;
@@ -53,6 +54,7 @@ public final class DiskStorageConfig {
   private final CacheListener listener;
   private final InstantSource clock;
   private final LongSupplier ticker;
+  private final long compactionSpeed;
 
   private DiskStorageConfig(Builder builder) {
     this.root = builder.root;
@@ -68,6 +70,7 @@ public final class DiskStorageConfig {
     this.listener = builder.listener;
     this.clock = builder.clock;
     this.ticker = builder.ticker;
+    this.compactionSpeed = builder.compactionSpeed;
   }
 
   /** Starts a configuration with the defaults for that directory. */
@@ -153,6 +156,11 @@ public final class DiskStorageConfig {
     return ticker;
   }
 
+  /** Returns how many bytes in a second the background reads of what it compacts, at the most. */
+  long compactionSpeed() {
+    return compactionSpeed;
+  }
+
   /** Collects the parts of a configuration. Not thread-safe. */
   public static final class Builder {
 
@@ -169,6 +177,7 @@ public final class DiskStorageConfig {
     private CacheListener listener = CacheListener.NONE;
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
+    private long compactionSpeed = COMPACTION_SPEED;
 
     private Builder(Path root) {
       this.root = root;
@@ -279,6 +288,12 @@ public final class DiskStorageConfig {
      */
     public Builder ticker(LongSupplier ticker) {
       this.ticker = requireNonNull(ticker, "ticker");
+      return this;
+    }
+
+    /** Sets how many bytes in a second the background compacts; for tests. */
+    Builder compactionSpeed(long bytesPerSecond) {
+      this.compactionSpeed = bytesPerSecond;
       return this;
     }
 

@@ -46,7 +46,8 @@ final class Engine {
     boolean synced = config.sync() != SyncPolicy.NONE;
     this.large = new LargeFiles(store.medium(), store.layout(), synced);
     this.writes = new Writes(this);
-    this.maintenance = new Maintenance(this, new Compactor(this, copies, config.segmentSize()));
+    Compactor compactor = new Compactor(this, copies, config.segmentSize());
+    this.maintenance = new Maintenance(this, compactor, config.compactionSpeed());
   }
 
   List<Segment> segments() {

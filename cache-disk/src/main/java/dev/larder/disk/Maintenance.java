@@ -11,10 +11,10 @@ final class Maintenance {
   private static final System.Logger LOG = System.getLogger("dev.larder");
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long BYTES_PER_SECOND = 128L << 20;
 
   private final Engine engine;
   private final Compactor compactor;
+  private final long bytesPerSecond;
   private final ReentrantLock compacting = new ReentrantLock();
   private final Thread thread;
 
@@ -24,9 +24,13 @@ final class Maintenance {
   private volatile long woken;
   private volatile boolean stopped;
 
-  Maintenance(Engine engine, Compactor compactor) {
+  /**
+   * @param bytesPerSecond how many bytes the thread reads of what it compacts, at the most
+   */
+  Maintenance(Engine engine, Compactor compactor, long bytesPerSecond) {
     this.engine = engine;
     this.compactor = compactor;
+    this.bytesPerSecond = bytesPerSecond;
     this.thread = new Thread(this::run, "larder-disk-compaction");
     thread.setDaemon(true);
   }
@@ -102,7 +106,7 @@ final class Maintenance {
 
   private void pause(int bytes) {
     // At most what a chunk takes, so that a close does not wait long.
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(bytes) / BYTES_PER_SECOND;
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
     while (!stopped && !compactor.isOverdue() && System.nanoTime() < until) {
       LockSupport.parkNanos(1_000_000);
     }
