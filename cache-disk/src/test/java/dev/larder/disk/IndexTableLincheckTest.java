@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
  * the call and the return, however the table is changed meanwhile.
  */
 @Param(name = "key", gen = IntGen.class, conf = "1:12")
+@Param(name = "version", gen = IntGen.class, conf = "1:3")
 public final class IndexTableLincheckTest {
 
   private final IndexTable table = new IndexTable();
-  private int version;
 
   /** All keys have one of two hashes, so that they stand in each other's way. */
   private static int hash(int key) {
@@ -31,15 +31,24 @@ public final class IndexTableLincheckTest {
     return table.find(hash(key), 0, place -> keyOf(place) == key);
   }
 
+  /** Returns the version that is there; 0 if there is none. */
   @Operation
-  public boolean find(@Param(name = "key") int key) {
-    return look(key) != Place.NONE;
+  public int find(@Param(name = "key") int key) {
+    return Place.at(look(key));
   }
 
   /** Changes are made one at a time, as by the index. */
   @Operation
-  public synchronized void put(@Param(name = "key") int key) {
-    table.put(hash(key), look(key), Place.of(key, ++version), 1);
+  public synchronized void put(@Param(name = "key") int key, @Param(name = "version") int version) {
+    table.put(hash(key), look(key), Place.of(key, version), 1);
+  }
+
+  @Operation
+  public synchronized boolean replace(
+      @Param(name = "key") int key,
+      @Param(name = "version") int replaced,
+      @Param(name = "version") int version) {
+    return table.replace(hash(key), Place.of(key, replaced), Place.of(key, version));
   }
 
   @Operation
@@ -50,18 +59,22 @@ public final class IndexTableLincheckTest {
 
   /** What the index must be like. */
   public static final class Expected {
-    private final Map<Integer, Boolean> keys = new HashMap<>();
+    private final Map<Integer, Integer> versions = new HashMap<>();
 
-    public boolean find(int key) {
-      return keys.containsKey(key);
+    public int find(int key) {
+      return versions.getOrDefault(key, 0);
     }
 
-    public void put(int key) {
-      keys.put(key, true);
+    public void put(int key, int version) {
+      versions.put(key, version);
+    }
+
+    public boolean replace(int key, int replaced, int version) {
+      return versions.replace(key, replaced, version);
     }
 
     public boolean remove(int key) {
-      return keys.remove(key) != null;
+      return versions.remove(key) != null;
     }
   }
 
