@@ -70,7 +70,9 @@ public final class Blob {
     if (buffer.hasArray()) {
       return wrap(buffer.array(), buffer.arrayOffset() + buffer.position(), buffer.remaining());
     }
-    return new Blob(null, buffer.slice().asReadOnlyBuffer(), 0, buffer.remaining());
+    // What is a view of nothing but the bytes needs no other before the one that is kept.
+    ByteBuffer all = buffer.remaining() == buffer.capacity() ? buffer : buffer.slice();
+    return new Blob(null, all.asReadOnlyBuffer(), 0, all.capacity());
   }
 
   /** Returns a blob with a copy of the bytes. */

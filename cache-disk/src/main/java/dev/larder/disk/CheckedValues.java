@@ -30,11 +30,8 @@ final class CheckedValues {
     this.words = (capacity >>> (KIB_BITS + 6)) + 1;
   }
 
-  /** Returns whether the value is, or was when it was looked at first, as it was written. */
+  /** Returns whether a long value is, or was when it was looked at first, as it was written. */
   boolean isWhole(StoredRecord record) {
-    if (record.valueLength <= COPIED) {
-      return record.isValueWhole();
-    }
     AtomicLongArray now = found;
     int kib = record.at >>> KIB_BITS;
     if (now != null && (now.get(kib >>> 6) & (1L << kib)) != 0) {

@@ -114,16 +114,16 @@ final class Engine {
   }
 
   private @Nullable Blob value(StoredRecord record, @Nullable Segment segment) throws IOException {
-    if (segment == null ? !record.isValueWhole() : !segment.checked.isWhole(record)) {
-      return null;
+    if (record.isLarge()) {
+      LargeRef file = record.large();
+      return file == null ? null : large.load(file);
     }
-    LargeRef file = record.large();
-    if (file != null) {
-      return large.load(file);
+    if (record.valueLength <= CheckedValues.COPIED) {
+      byte[] copy = record.wholeValue();
+      return copy == null ? null : Blob.wrap(copy);
     }
-    return record.valueLength <= CheckedValues.COPIED
-        ? Blob.wrap(record.valueCopy())
-        : Blob.wrap(record.valueView());
+    boolean whole = segment == null ? record.isValueWhole() : segment.checked.isWhole(record);
+    return whole ? Blob.wrap(record.valueView()) : null;
   }
 
   /** Puts the file of a damaged value aside; what fails is left to the next look. */
