@@ -24,6 +24,11 @@ final class Publications {
   /** The segments that may yet grow. */
   private final List<Segment> open = new ArrayList<>();
 
+  private final Removed gone;
+
+  /** Whether a segment was removed before it was read here. */
+  private boolean skipped;
+
   private long nextSegment;
   private long removals;
   private volatile long known = -1;
@@ -34,6 +39,7 @@ final class Publications {
     this.layout = layout;
     this.segments = segments;
     this.index = index;
+    this.gone = new Removed(segments, index);
     this.removals = control.removals();
   }
 
@@ -48,20 +54,28 @@ final class Publications {
     return index.totals().live();
   }
 
-  /** Takes in what is new, if anything is. */
+  /** Takes in what is new, if anything is, and forgets what was removed. */
   void catchUp() throws IOException {
     if (control.publications() != known) {
       takeIn();
+    }
+    forgetRemoved();
+  }
+
+  private void forgetRemoved() {
+    if (!gone.isEmpty()) {
+      damaged.addAndGet(gone.forget());
     }
   }
 
   /**
    * Takes in what is new, if any of it may be of that key. What others write to keys that nobody
-   * here reads is left until there is more of it: one record after the other is soon read.
+   * here reads is left until there is more of it: one record after the other is soon read. What was
+   * removed is left to whoever catches up with everything.
    */
   void catchUp(KeyBytes key) throws IOException {
-    if (control.lastChange(key) > known) {
-      catchUp();
+    if (control.lastChange(key) > known && control.publications() != known) {
+      takeIn();
     }
   }
 
@@ -78,17 +92,22 @@ final class Publications {
       // Those that are missing now: what was alive in them is published already.
       List<Segment> missing = removed == removals ? List.of() : missing();
       takeInPublished();
-      missing.forEach(this::forget);
+      missing.forEach(gone::add);
       removals = removed;
+    } while (control.removals() != removed);
+    if (skipped || gone.areMany()) {
       // A segment that was removed before it was read may have held tombstones that nobody needs
       // who has forgotten the segments removed before it. That has to be done now, then.
-    } while (control.removals() != removed);
+      forgetRemoved();
+      skipped = false;
+    }
     known = count;
   }
 
   private List<Segment> missing() {
     List<Segment> missing = new ArrayList<>(segments.all());
-    missing.removeIf(segment -> !segment.isSealed() || medium.exists(segment.file));
+    missing.removeIf(
+        segment -> segment.removed || !segment.isSealed() || medium.exists(segment.file));
     return missing;
   }
 
@@ -113,30 +132,15 @@ final class Publications {
     }
   }
 
-  private void forget(Segment segment) {
-    int at = Segment.HEAD;
-    while (at < segment.applied) {
-      StoredRecord record = StoredRecord.find(segment.bytes, at, segment.applied, segment.number);
-      if (record == null) {
-        at = next(segment, at + 1, segment.applied);
-        continue;
-      }
-      index.forget(segment, record);
-      at = record.end();
-    }
-    index.forgetRest(segment);
-    damaged.addAndGet(segment.mended());
-    segments.remove(segment.number);
-    open.remove(segment);
-  }
-
   private void addForeign(int number) throws IOException {
     if (segments.get(number) != null) {
       return;
     }
     // If it is missing it was removed, which means that all in it is elsewhere.
     Segment segment = Segment.map(medium, layout.segment(number), number);
-    if (segment != null) {
+    if (segment == null) {
+      skipped = true;
+    } else {
       segments.add(segment);
       open.add(segment);
     }

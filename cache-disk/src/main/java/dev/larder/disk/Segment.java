@@ -53,6 +53,9 @@ final class Segment {
   /** How far the index knows this segment. Guarded by the publications. */
   int applied = HEAD;
 
+  /** Whether its file was found to be removed. Guarded by the publications. */
+  boolean removed;
+
   /** How far there may be records that a dead process had not published; only while opening. */
   int recovered;
 
@@ -192,7 +195,7 @@ final class Segment {
 
   /** Returns the record there; null if its head is not as it was written and cannot be mended. */
   @Nullable StoredRecord record(int at) {
-    int end = Math.max(recovered, published());
+    int end = end(at);
     StoredRecord record = StoredRecord.find(bytes, at, end, number);
     return record == null && mend(at, end) ? StoredRecord.find(bytes, at, end, number) : record;
   }
@@ -230,6 +233,13 @@ final class Segment {
 
   /** Returns whether there is a record of the key, by a look at the key alone. */
   boolean hasKey(int at, KeyBytes key) {
-    return StoredRecord.hasKey(bytes, at, Math.max(recovered, published()), key);
+    return StoredRecord.hasKey(bytes, at, end(at), key);
+  }
+
+  /** Returns how far a record may reach that begins there. */
+  private int end(int at) {
+    // Mostly known without a look at the mapping: the writer's line, and one more page.
+    int known = applied;
+    return at < known ? known : Math.max(recovered, published());
   }
 }

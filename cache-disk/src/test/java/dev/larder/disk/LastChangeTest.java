@@ -25,6 +25,7 @@ final class LastChangeTest {
 
   private DiskStorage writer;
   private Control control;
+  private final Segments segments = new Segments();
   private Index index;
   private Publications reader;
 
@@ -33,7 +34,6 @@ final class LastChangeTest {
     writer = DiskStorage.open(Stores.config(root, new FakeClock()).sync(SyncPolicy.NONE).build());
     Layout layout = new Layout(root);
     control = Control.open(new RealMedium(), layout.control());
-    Segments segments = new Segments();
     index = new Index(segments);
     reader = new Publications(new RealMedium(), control, layout, segments, index);
     reader.begin(1);
@@ -96,6 +96,41 @@ final class LastChangeTest {
     assertThat(control.lastChange(READ)).isEqualTo(Long.MAX_VALUE);
     save("read");
     assertThat(control.lastChange(READ)).isEqualTo(control.publications());
+  }
+
+  @Test
+  void removedSegment_isForgotten_onceSomebodyCatchesUpWithEverything() throws IOException {
+    save("written");
+    save("read");
+    reader.catchUp();
+    save("read");
+    assertThat(writer.compact()).isTrue();
+    reader.catchUp(READ);
+    assertThat(new Layout(root).segment(1)).doesNotExist();
+    assertThat(segments.get(1)).isNotNull();
+    assertThat(Place.segment(index.find(READ, false))).isGreaterThan(1);
+    assertThat(Place.segment(index.find(WRITTEN, false))).isGreaterThan(1);
+    reader.catchUp();
+    assertThat(segments.get(1)).isNull();
+    assertThat(knows(READ)).isTrue();
+    assertThat(knows(WRITTEN)).isTrue();
+    assertThat(index.totals().stored()).isEqualTo(index.totals().live());
+  }
+
+  /** The tombstone was in a segment that is gone by then, like the entry's own. */
+  @Test
+  void deletionThatNobodyCanRead_isTakenInAllTheSame() throws IOException {
+    save("read");
+    reader.catchUp();
+    // Ends the segment.
+    assertThat(writer.compact()).isTrue();
+    assertThat(new Layout(root).segment(1)).exists();
+    assertThat(writer.delete(Stores.key("read"))).isTrue();
+    assertThat(writer.compact()).isTrue();
+    assertThat(new Layout(root).segment(2)).doesNotExist();
+    reader.catchUp(READ);
+    assertThat(knows(READ)).isFalse();
+    assertThat(segments.get(1)).isNull();
   }
 
   @Test
