@@ -22,6 +22,10 @@ final class Maintenance {
   private boolean isBusyElsewhere;
 
   private volatile long woken;
+
+  /** Whether this process has written since the thread looked last. */
+  private volatile boolean poked;
+
   private volatile boolean stopped;
 
   /**
@@ -48,6 +52,7 @@ final class Maintenance {
     long next = engine.store.control().nextSegment();
     if (next != woken) {
       woken = next;
+      poked = true;
       LockSupport.unpark(thread);
     }
     if (compactor.isOverdue()) {
@@ -88,19 +93,41 @@ final class Maintenance {
   }
 
   private void run() {
+    long seen = engine.store.control().nextSegment();
     while (!stopped) {
       LockSupport.parkNanos(INTERVAL);
       engine.store.hints().writePending();
-      compacting.lock();
-      try {
-        boolean more = true;
-        while (!stopped && more) {
-          more = compactOne(this::pause);
-        }
-      } finally {
-        rest();
-        compacting.unlock();
+      long next = engine.store.control().nextSegment();
+      boolean othersWrite = next != seen && !poked;
+      seen = next;
+      poked = false;
+      if (othersWrite) {
+        // They see to it themselves: a process that only reads is not to work for them.
+        catchUp();
+      } else {
+        compact();
       }
+    }
+  }
+
+  private void catchUp() {
+    try {
+      engine.publications.catchUp();
+    } catch (IOException left) {
+      // Whoever asks for something tries it again, and is told.
+    }
+  }
+
+  private void compact() {
+    compacting.lock();
+    try {
+      boolean more = true;
+      while (!stopped && more) {
+        more = compactOne(this::pause);
+      }
+    } finally {
+      rest();
+      compacting.unlock();
     }
   }
 
