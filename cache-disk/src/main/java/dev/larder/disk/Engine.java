@@ -119,8 +119,7 @@ final class Engine {
       return file == null ? null : large.load(file);
     }
     if (record.valueLength <= CheckedValues.COPIED) {
-      byte[] copy = record.wholeValue();
-      return copy == null ? null : Blob.wrap(copy);
+      return record.isValueWhole() ? Blob.wrap(record.valueCopy()) : null;
     }
     boolean whole = segment == null ? record.isValueWhole() : segment.checked.isWhole(record);
     return whole ? Blob.wrap(record.valueView()) : null;

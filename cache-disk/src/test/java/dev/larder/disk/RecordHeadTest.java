@@ -35,7 +35,7 @@ final class RecordHeadTest {
     StoredRecord found = StoredRecord.find(bytes, 0, bytes.capacity(), 7);
     assertThat(found).isNotNull();
     assertThat(found.isValueWhole()).isTrue();
-    assertThat(found.wholeValue()).isEqualTo(value);
+    assertThat(found.valueCopy()).isEqualTo(value);
     assertThat(found.key().bytes).isEqualTo(key.bytes);
     return found;
   }
