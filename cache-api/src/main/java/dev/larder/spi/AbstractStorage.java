@@ -224,7 +224,7 @@ public abstract class AbstractStorage implements Storage {
     try {
       requireOpen("load", key);
       Entry entry = doLoad(key);
-      events.loaded(event, key, entry == null ? -1 : entry.value().size());
+      events.loaded(event, key, entry);
       return Optional.ofNullable(entry);
     } catch (RuntimeException failure) {
       throw events.failed("load", key, failure);
