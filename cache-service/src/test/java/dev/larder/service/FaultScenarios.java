@@ -58,8 +58,7 @@ public abstract class FaultScenarios {
           Fault.PAGE, Code.INTERNAL);
 
   /** With these the service hears of the request. */
-  private static final Set<Fault> REACHING =
-      EnumSet.of(Fault.CUT_AFTER, Fault.HALF, Fault.DRIP);
+  private static final Set<Fault> REACHING = EnumSet.of(Fault.CUT_AFTER, Fault.HALF, Fault.DRIP);
 
   /** Those of which each costs a whole time limit. */
   private static final Set<Fault> SLOW = EnumSet.of(Fault.SILENCE, Fault.DRIP);
