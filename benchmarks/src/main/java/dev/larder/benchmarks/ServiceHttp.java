@@ -33,11 +33,11 @@ final class ServiceHttp implements Section {
       Placed oneCore = new Placed(rounds, pinned.get());
       oneCore.table("both ends on one core", report);
       report.goal(
-          Goal.atMost(WANTED, "", oneCore.what("client round trip on one core"), oneCore.ratio()));
+          Goal.atMost(WANTED, "", oneCore.what("round trip on one core"), oneCore.ratio()));
       report.goal(
-          Goal.none("", placed.what("the same where the system puts the threads"), placed.ratio()));
+          Goal.none("", placed.what("round trip as placed"), placed.ratio()));
     } else {
-      report.goal(Goal.atMost(WANTED, "", placed.what("client round trip"), placed.ratio()));
+      report.goal(Goal.atMost(WANTED, "", placed.what("round trip"), placed.ratio()));
     }
     placed.table("where the system puts the threads", report);
   }
@@ -68,7 +68,7 @@ final class ServiceHttp implements Section {
     }
 
     String what(String subject) {
-      return subject + ", p50 ÷ " + fastest().label() + ", the fastest stack";
+      return subject + ", p50 ÷ " + fastest().label() + ", the fastest";
     }
 
     void table(String where, Report report) {
