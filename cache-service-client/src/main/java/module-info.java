@@ -3,7 +3,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module dev.larder.service.client {
-  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.core;
   requires transitive dev.larder.api;
   requires dev.larder.json;
   requires java.net.http;
