@@ -1,5 +1,6 @@
 package dev.larder.service.server;
 
+import dev.larder.service.server.http.HttpSettings;
 import dev.larder.storage.Capability;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.Storage;
@@ -34,6 +35,8 @@ public final class CacheServerConfig {
   private final @Nullable Duration ttl;
   private final boolean keepChildren;
   private final Limits limits;
+  private final int maxConnections;
+  private final Duration requestTimeout;
   private final InstantSource clock;
 
   private CacheServerConfig(Builder builder) {
@@ -46,6 +49,8 @@ public final class CacheServerConfig {
     ttl = builder.ttl;
     keepChildren = builder.keepChildren;
     limits = new Limits(builder.maxBody, builder.maxDocument);
+    maxConnections = builder.maxConnections;
+    requestTimeout = builder.requestTimeout;
     clock = builder.clock;
   }
 
@@ -100,6 +105,16 @@ public final class CacheServerConfig {
     return limits.maxDocument();
   }
 
+  /** Returns the most connections at a time. */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  /** Returns how long a server waits for a request, and for its answer to be taken. */
+  public Duration requestTimeout() {
+    return requestTimeout;
+  }
+
   Limits limits() {
     return limits;
   }
@@ -139,6 +154,10 @@ public final class CacheServerConfig {
         + maxBody()
         + ", maxDocument="
         + maxDocument()
+        + ", maxConnections="
+        + maxConnections
+        + ", requestTimeout="
+        + requestTimeout
         + "]";
   }
 
@@ -158,6 +177,8 @@ public final class CacheServerConfig {
     private boolean keepChildren;
     private long maxBody = DEFAULT_MAX_BODY;
     private int maxDocument = DEFAULT_MAX_DOCUMENT;
+    private int maxConnections = HttpSettings.DEFAULT_MAX_CONNECTIONS;
+    private Duration requestTimeout = HttpSettings.DEFAULT_EXCHANGE;
     private InstantSource clock = InstantSource.system();
 
     private Builder(Storage storage) {
@@ -232,10 +253,7 @@ public final class CacheServerConfig {
      * @throws IllegalArgumentException if it is below 1
      */
     public Builder maxBody(long bytes) {
-      if (bytes < 1) {
-        throw new IllegalArgumentException("maxBody (" + bytes + ") must be at least 1");
-      }
-      this.maxBody = bytes;
+      this.maxBody = atLeastOne("maxBody", bytes);
       return this;
     }
 
@@ -246,11 +264,41 @@ public final class CacheServerConfig {
      * @throws IllegalArgumentException if it is below 1
      */
     public Builder maxDocument(int bytes) {
-      if (bytes < 1) {
-        throw new IllegalArgumentException("maxDocument (" + bytes + ") must be at least 1");
-      }
-      this.maxDocument = bytes;
+      this.maxDocument = (int) atLeastOne("maxDocument", bytes);
       return this;
+    }
+
+    /**
+     * Sets the most connections at a time; 512 by default. One more takes the place of the one that
+     * has been idle for the longest time; where none is idle it is refused with 503.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder maxConnections(int connections) {
+      this.maxConnections = (int) atLeastOne("maxConnections", connections);
+      return this;
+    }
+
+    /**
+     * Sets how long a server waits for a request to arrive, and for its answer to be taken; five
+     * minutes by default. An exchange that lasts longer has to move 64 KiB a second.
+     *
+     * @throws IllegalArgumentException if it is below 1 ms
+     */
+    public Builder requestTimeout(Duration timeout) {
+      if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+        throw new IllegalArgumentException(
+            "requestTimeout (" + timeout + ") must be at least 1 ms");
+      }
+      this.requestTimeout = timeout;
+      return this;
+    }
+
+    private static long atLeastOne(String name, long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + " (" + value + ") must be at least 1");
+      }
+      return value;
     }
 
     /** Sets what tells when an entry is stored. */

@@ -4,6 +4,7 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.BlobReader;
 import dev.larder.storage.BlobWriter;
 import dev.larder.storage.CacheKey;
+import dev.larder.storage.Capability;
 import dev.larder.storage.Entry;
 import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
@@ -113,6 +114,11 @@ final class FileTree {
   /** Opens a file for reading, or returns empty if there is none. */
   Optional<BlobReader> openRead(String path) {
     return isLegal(path) ? storage.openRead(key(path)) : Optional.empty();
+  }
+
+  /** Returns whether the size of a file is the number of its bytes. */
+  boolean isExact() {
+    return storage.info().capabilities().contains(Capability.EXACT_SIZE);
   }
 
   /** Removes the file and returns whether it was there. */

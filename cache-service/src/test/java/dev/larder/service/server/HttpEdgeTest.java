@@ -282,9 +282,4 @@ class HttpEdgeTest {
     }
     closing.close();
   }
-
-  @Test
-  void settings_areThoseOfTheServer() {
-    assertThat(System.getProperty("sun.net.httpserver.nodelay")).isEqualTo("true");
-  }
 }

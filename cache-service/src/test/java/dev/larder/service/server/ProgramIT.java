@@ -189,8 +189,7 @@ class ProgramIT {
 
   @Test
   void slowClient_isCutOff() throws Exception {
-    List<String> hasty = List.of("-Dsun.net.httpserver.maxReqTime=1");
-    try (Program program = start(hasty, "--port", "0", "--no-auth");
+    try (Program program = start(List.of(), "--port", "0", "--no-auth", "--request-timeout", "1");
         Socket head = new Socket(InetAddress.getLoopbackAddress(), program.uri().getPort());
         Socket body = new Socket(InetAddress.getLoopbackAddress(), program.uri().getPort())) {
       head.getOutputStream().write("GET /info/he".getBytes(StandardCharsets.US_ASCII));
