@@ -1,14 +1,12 @@
 package dev.larder.service.server;
 
 import dev.larder.service.server.http.HttpSettings;
-import dev.larder.storage.Capability;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,34 +136,23 @@ public final class CacheServerConfig {
   /** Returns the configuration without the key. */
   @Override
   public String toString() {
-    return "CacheServerConfig[host="
-        + host
-        + ", port="
-        + port
-        + ", keyName="
-        + keyName
-        + ", storage="
-        + storage.info().name()
-        + ", ttl="
-        + ttl
-        + ", keepChildren="
-        + keepChildren
-        + ", maxBody="
-        + maxBody()
-        + ", maxDocument="
-        + maxDocument()
-        + ", maxConnections="
-        + maxConnections
-        + ", requestTimeout="
-        + requestTimeout
-        + "]";
+    return String.format(
+        "CacheServerConfig[host=%s, port=%s, keyName=%s, storage=%s, ttl=%s, keepChildren=%s,"
+            + " maxBody=%s, maxDocument=%s, maxConnections=%s, requestTimeout=%s]",
+        host,
+        port,
+        keyName,
+        storage.info().name(),
+        ttl,
+        keepChildren,
+        maxBody(),
+        maxDocument(),
+        maxConnections,
+        requestTimeout);
   }
 
   /** Collects a configuration. Not thread-safe. */
   public static final class Builder {
-
-    private static final Set<Capability> NEEDED =
-        Set.of(Capability.LISTING, Capability.STREAMING, Capability.EMPTY_VALUES);
 
     private final Storage storage;
     private String host = "127.0.0.1";
@@ -313,19 +300,8 @@ public final class CacheServerConfig {
      * @throws IllegalArgumentException if the storage cannot do what the service needs
      */
     public CacheServerConfig build() {
-      Set<Capability> there = storage.info().capabilities();
-      NEEDED.forEach(needed -> require(there, needed));
-      if (ttl != null) {
-        require(there, Capability.TTL);
-      }
+      FileTree.requireFit(storage, ttl);
       return new CacheServerConfig(this);
-    }
-
-    private void require(Set<Capability> there, Capability needed) {
-      if (!there.contains(needed)) {
-        throw new IllegalArgumentException(
-            "storage (" + storage.info().name() + ") must have the capability " + needed);
-      }
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class FileTree {
   private static final Namespace NAMESPACE = Namespace.of("cache-service");
   private static final int PAGE = 10_000;
 
+  private static final Set<Capability> NEEDED =
+      Set.of(Capability.LISTING, Capability.STREAMING, Capability.EMPTY_VALUES);
+
   private final Storage storage;
   private final SaveOptions options;
 
@@ -43,6 +47,25 @@ final class FileTree {
   FileTree(Storage storage, @Nullable Duration ttl) {
     this.storage = storage;
     this.options = ttl == null ? SaveOptions.defaults() : SaveOptions.defaults().withTtl(ttl);
+  }
+
+  /**
+   * Fails if no tree can be kept in the storage.
+   *
+   * @throws IllegalArgumentException if the storage lacks a capability
+   */
+  static void requireFit(Storage storage, @Nullable Duration ttl) {
+    NEEDED.forEach(needed -> require(storage, needed));
+    if (ttl != null) {
+      require(storage, Capability.TTL);
+    }
+  }
+
+  private static void require(Storage storage, Capability needed) {
+    if (!storage.info().capabilities().contains(needed)) {
+      throw new IllegalArgumentException(
+          "storage (" + storage.info().name() + ") must have the capability " + needed);
+    }
   }
 
   private static CacheKey key(String path) {

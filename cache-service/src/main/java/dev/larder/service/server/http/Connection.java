@@ -24,7 +24,7 @@ final class Connection implements Runnable {
   private final HeadReader heads;
   private final ReplyWriter replies;
 
-  /** Since when it waits for its next request; or one of the two above. */
+  /** Since when it waits for the head of its next request; or one of the two above. */
   private final AtomicLong idleSince = new AtomicLong();
 
   Connection(HttpServer server, HttpSettings settings, HttpHandler handler, Peer peer) {
@@ -42,7 +42,7 @@ final class Connection implements Runnable {
     idleSince.set((System.nanoTime() & Long.MAX_VALUE) | 1);
   }
 
-  /** Returns since when it waits for its next request; nothing above 0 if it does not. */
+  /** Returns since when it waits for its next request; nothing above 0 if it has one. */
   long idleSince() {
     return idleSince.get();
   }
@@ -82,8 +82,7 @@ final class Connection implements Runnable {
   private boolean exchange() throws IOException {
     idle();
     peer.allow(settings.idle());
-    boolean there = peer.await();
-    if (idleSince.getAndSet(BUSY) == GIVEN_UP || !there) {
+    if (!peer.await()) {
       return false;
     }
     peer.allow(settings.head());
@@ -95,6 +94,10 @@ final class Connection implements Runnable {
       body = bytes == null ? null : new SentBody(bytes, head, peer);
     } catch (Refusal refusal) {
       return refuse(refusal.status(), refusal.detail());
+    }
+    // Not before: whoever lets the rest of a head wait has to make room like those who are silent.
+    if (idleSince.getAndSet(BUSY) == GIVEN_UP) {
+      return false;
     }
     if (!server.enter()) {
       return refuse(503, "The server is stopping");

@@ -122,7 +122,21 @@ final class ReplyWriter {
   }
 
   private void text(String text) throws IOException {
-    put(text.getBytes(StandardCharsets.UTF_8));
+    int length = text.length();
+    if (length > BUFFER - size) {
+      put(text.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    int at = size;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        put(text.getBytes(StandardCharsets.UTF_8));
+        return;
+      }
+      buffer[at + i] = (byte) c;
+    }
+    size += length;
   }
 
   private void put(byte[] bytes) throws IOException {
