@@ -110,6 +110,11 @@ final class Compactor {
     return remove(victim);
   }
 
+  /** Ends the segment that copies go to, so that it may be compacted as well. */
+  void endCopies() throws IOException {
+    copies.roll();
+  }
+
   private @Nullable RecordBytes copy(Segment victim, StoredRecord record) {
     KeyBytes key = record.key();
     long place = Place.of(victim.number, record.at);

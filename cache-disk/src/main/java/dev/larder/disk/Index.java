@@ -221,7 +221,9 @@ final class Index {
     if (older > 0) {
       tables[key.stripe].countCopy(key.hash, put, older);
     }
-    if (replaced != null && !Place.isGone(old)) {
+    if (replaced != null && Place.isGone(old)) {
+      unpin(old, replaced);
+    } else if (replaced != null) {
       count(old, replaced, -1);
     }
     if (!gone) {
@@ -271,6 +273,19 @@ final class Index {
       table.remove(key.hash, current);
     } else if (current != Place.NONE) {
       table.countCopy(key.hash, current, -1);
+      StoredRecord newest = Place.isGone(current) ? record(current) : null;
+      if (newest != null && !table.hasCopies(key.hash, current)) {
+        unpin(current, newest);
+      }
+    }
+  }
+
+  /** Lets a compaction give back the room of a tombstone that hides nothing any more. */
+  private void unpin(long place, StoredRecord record) {
+    Segment segment = segments.get(Place.segment(place));
+    if (segment != null && record.isTombstone()) {
+      // What was not copied there was not pinned either.
+      segment.pinned.updateAndGet(bytes -> Math.max(0, bytes - record.length()));
     }
   }
 

@@ -142,15 +142,22 @@ final class Maintenance {
       }
       engine.dead.seal();
       engine.appender.roll();
-      for (Segment segment : engine.segments()) {
-        if (segment.isSealed() && segment.garbage() > 0) {
-          compactor.compact(segment, () -> stopped, bytes -> {});
-        }
-      }
+      compactSealed();
+      // A tombstone is copied if its own segment holds what it hides, which is gone only now.
+      compactor.endCopies();
+      compactSealed();
       return true;
     } finally {
       rest();
       compacting.unlock();
+    }
+  }
+
+  private void compactSealed() throws IOException {
+    for (Segment segment : engine.segments()) {
+      if (segment.isSealed() && segment.garbage() > 0) {
+        compactor.compact(segment, () -> stopped, bytes -> {});
+      }
     }
   }
 

@@ -40,6 +40,7 @@ public final class CacheService implements ServiceTransport {
     NamespaceRoutes.add(router, engine);
     AdminRoutes.add(router, engine);
     InfoRoutes.add(router, engine);
+    FixtureRoutes.add(router, engine);
     PageRoutes.add(router, config.keyName().orElse(""));
   }
 

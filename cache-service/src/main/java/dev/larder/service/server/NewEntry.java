@@ -70,6 +70,12 @@ record NewEntry(
     return entry;
   }
 
+  /** Returns a document that has that id, in the strategy {@code direct}. */
+  static NewEntry ofId(String id, String namespace, Instant now) {
+    List<String> dirs = of(namespace, Strategy.DIRECT, "", id, false, now).dirs;
+    return new NewEntry(namespace, Strategy.DIRECT, id, "", id, TEXT, null, null, false, now, dirs);
+  }
+
   /** Returns this entry as one whose bytes are what they are, whatever the sender called them. */
   NewEntry asGiven() {
     return new NewEntry(

@@ -38,6 +38,12 @@ final class RetrieveRoutes {
     router.add(Method.GET, HASH + "/cache-id", routes::cacheIdOfHash);
   }
 
+  /** Returns what the plain route answers of an entry. */
+  static Reply entry(Engine engine, EntryRef ref) {
+    return new RetrieveRoutes(engine)
+        .plain(new Wanted(ref.namespace(), ref.id(), null, Optional.of(ref)));
+  }
+
   /** What was asked for, by one of its two names. */
   private record Wanted(
       String namespace, @Nullable String id, @Nullable String hash, Optional<EntryRef> ref) {

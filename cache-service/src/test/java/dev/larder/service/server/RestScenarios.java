@@ -1,8 +1,12 @@
 package dev.larder.service.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Scenarios 21 and 24: namespaces, the storage as it is, the server. */
@@ -181,5 +185,35 @@ abstract class RestScenarios extends AcceptanceSuite.Group {
     assertThat(server.at("server_boot_time").asLong()).isPositive();
     assertThat(wire().get("/info/versions").is(200).json().has("mgraph_ai_service_cache")).isTrue();
     assertThat(wire().get("/openapi.json").is(200).at("paths").size()).isGreaterThan(60);
+  }
+
+  @Test
+  void fixtures_areMadeOnce() {
+    Answer first = wire().get("/server/create/test-fixtures").is(200);
+    JsonNode made = first.at("data.fixtures");
+    Map<String, String> hashes = new LinkedHashMap<>();
+    made.fieldNames()
+        .forEachRemaining(name -> hashes.put(name, made.at("/" + name + "/cache_hash").asText()));
+    assertThat(hashes)
+        .containsExactly(
+            entry("string_simple", "e15b31f87df1896e"),
+            entry("string_medium", "7009be43b18a851b"),
+            entry("string_large", "44f8354494a5ba03"),
+            entry("json_simple", "cb8ae809def24feb"),
+            entry("json_complex", "032290cbf610fe5b"),
+            entry("json_empty", "44136fa355b3678a"),
+            entry("binary_small", "74f81fe167d99b4c"),
+            entry("binary_medium", "bce0aff19cf5aa6a"),
+            entry("binary_large", "785b0751fc2c53dc"));
+    String text = made.at("/string_simple/cache_id").asText();
+    assertThat(wire().get("/default/retrieve/" + text + "/string").is(200).text())
+        .isEqualTo("test retrieve string data");
+    String bytes = made.at("/binary_small/cache_id").asText();
+    assertThat(wire().get("/default/retrieve/" + bytes + "/binary").is(200).bytes())
+        .containsExactly(1, 2, 3, 4, 5);
+    assertThat(made.at("/binary_small/type").asText()).isEqualTo("bytes");
+    assertThat(first.string("metadata.file_id")).isEqualTo("00000000-0000-0000-0000-000000000001");
+    assertThat(wire().get("/server/create/test-fixtures").is(200).text()).isEqualTo(first.text());
+    wire().delete("/default/delete/00000000-0000-0000-0000-000000000001").is(200);
   }
 }
