@@ -1,5 +1,6 @@
 /** JSON codecs, and the JSON form of node signatures. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the client is compiled after this module
 module dev.larder.json {
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.datatype.jdk8;
@@ -8,6 +9,8 @@ module dev.larder.json {
   requires static org.jspecify;
 
   exports dev.larder.json;
+  exports dev.larder.json.print to
+      dev.larder.service.client;
 
   // Jackson makes the record behind a node signature's JSON.
   opens dev.larder.json to

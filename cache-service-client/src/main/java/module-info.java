@@ -5,7 +5,7 @@
 @SuppressWarnings(
     "module") // the server's module, which shares the framing, is built after this one
 module dev.larder.service.client {
-  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.core;
   requires transitive dev.larder.api;
   requires dev.larder.json;
   requires java.net.http;

@@ -34,7 +34,7 @@ final class Fork {
    * @throws IllegalStateException if it fails; the message ends in its own words
    */
   static Samples run(String probe, Form form, Rival rival) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(rival.launcher());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm(probe));
     command.addAll(rival.flags());

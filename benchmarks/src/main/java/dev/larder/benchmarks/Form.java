@@ -15,8 +15,8 @@ enum Form {
   final int rounds;
 
   /**
-   * How long a JVM works before its first workload: until the code is compiled, and compiled again
-   * after what the compiler had assumed too early.
+   * How long a JVM works before its first workload, and before its first one with misses: until the
+   * code is compiled, and compiled again after what the compiler had assumed too early.
    */
   final long startMillis;
 

@@ -16,6 +16,11 @@ interface Rival {
     return true;
   }
 
+  /** Returns the program that starts the JVM, with its arguments; none if it starts by itself. */
+  default List<String> launcher() {
+    return List.of();
+  }
+
   /** Returns what the JVM must be told for it. */
   default List<String> flags() {
     return List.of();

@@ -1,6 +1,7 @@
 package dev.larder.benchmarks;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What several rounds measured about each of those who were measured. */
@@ -14,6 +15,13 @@ final class Rounds {
 
   Samples.Spread of(Rival rival, String sample) {
     return of(rival).of(sample);
+  }
+
+  /** Gives each of those what was measured of it in turns with the others. */
+  void split(Rival inTurns, List<? extends Rival> rivals) {
+    for (Rival rival : rivals) {
+      of(rival).addAll(of(inTurns).part(rival.name() + "."));
+    }
   }
 
   /** Returns the ratio of the first one to the second one. */

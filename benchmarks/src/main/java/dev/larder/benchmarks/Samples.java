@@ -31,6 +31,18 @@ final class Samples {
     values.forEach((name, list) -> list.forEach(value -> out.println(name + " " + value)));
   }
 
+  /** Returns those whose names begin with that, without it. */
+  Samples part(String prefix) {
+    Samples part = new Samples();
+    values.forEach(
+        (name, list) -> {
+          if (name.startsWith(prefix)) {
+            list.forEach(value -> part.add(name.substring(prefix.length()), value));
+          }
+        });
+    return part;
+  }
+
   /** Returns the measurements of that name in the order in which they were taken. */
   Spread of(String name) {
     List<Double> list = values.get(name);

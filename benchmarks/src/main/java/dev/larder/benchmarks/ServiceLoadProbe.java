@@ -11,7 +11,9 @@ import dev.larder.storage.SaveOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Measures one way to load a child of a session's target, the entry's id being known or not. */
 final class ServiceLoadProbe {
@@ -29,8 +31,7 @@ final class ServiceLoadProbe {
           storage(CacheServiceConfig.builder().mode(ServiceMode.IN_MEMORY).build(), form, samples);
       case OFFICIAL_IN_MEMORY -> official("memory", form, samples);
       case STORAGE_TO_TWIN -> storageTo(ServiceRival.TWIN, form, samples);
-      case STORAGE_TO_REAL -> storageTo(ServiceRival.REAL, form, samples);
-      case BARE_TO_REAL -> bare(form, samples);
+      case REAL -> inTurns(form, samples);
       case OFFICIAL -> {
         try (ServiceServer server = ServiceServer.real()) {
           official(server.uri().toString(), form, samples);
@@ -66,19 +67,22 @@ final class ServiceLoadProbe {
     }
   }
 
-  private static void bare(Form form, Samples samples) throws IOException, InterruptedException {
-    try (ServiceServer server = ServiceServer.real()) {
-      try (ServiceStorage storage =
-          ServiceStorage.open(ServiceStorageConfig.builder().service(config(server)).build())) {
-        storage.save(KEY, Blob.wrap(ServiceValue.JSON.clone()), SaveOptions.defaults());
-      }
-      String id = id(server);
+  /** Measures our storage and the bare connection in turns, both to one server. */
+  static void inTurns(Form form, Samples samples) throws IOException, InterruptedException {
+    try (ServiceServer server = ServiceServer.real();
+        ServiceStorage storage =
+            ServiceStorage.open(ServiceStorageConfig.builder().service(config(server)).build())) {
+      storage.save(KEY, Blob.wrap(ServiceValue.JSON.clone()), SaveOptions.defaults());
       byte[] request =
           BareConnection.request(
-              "GET", "/bench/cache/" + id + "/data/json/results/metrics_json", new byte[0]);
+              "GET", "/bench/cache/" + id(server) + "/data/json/results/metrics_json", new byte[0]);
       try (BareConnection connection = new BareConnection(server.uri())) {
-        RepeatedCall load = () -> require(connection.exchange(request).length);
-        load.measure(form, samples);
+        RepeatedCall ours = () -> require(storage.load(KEY).orElseThrow().value().size());
+        RepeatedCall bare = () -> require(connection.exchange(request).length);
+        Map<String, RepeatedCall> calls = new LinkedHashMap<>();
+        calls.put(ServiceRival.STORAGE_TO_REAL.name(), ours);
+        calls.put(ServiceRival.BARE_TO_REAL.name(), bare);
+        RepeatedCall.measureInTurns(calls, form, samples);
       }
     }
   }

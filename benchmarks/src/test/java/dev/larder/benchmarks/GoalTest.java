@@ -22,6 +22,13 @@ final class GoalTest {
   }
 
   @Test
+  void figureWithoutBound_hasNoVerdict() {
+    Goal figure = Goal.none("x", "ratio", Samples.Spread.of(3));
+    assertThat(figure).isEqualTo(new Goal("ratio", "", "3.00x", true));
+    assertThat(figure.verdict()).isEmpty();
+  }
+
+  @Test
   void severalRounds_showTheirRange() {
     assertThat(Goal.atMost(2, " µs", "p95", Samples.Spread.of(1, 1.5, 3)).measured())
         .isEqualTo("1.50 µs (1.00–3.00)");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class SamplesTest {
@@ -44,6 +45,18 @@ final class SamplesTest {
     assertThat(ratio.median()).isEqualTo(2);
     assertThat(ratio.min()).isEqualTo(1);
     assertThat(ratio.max()).isEqualTo(3);
+  }
+
+  @Test
+  void measuredInTurns_isGivenToEachOfThem() {
+    Rounds rounds = new Rounds();
+    rounds.of(ServiceRival.REAL).add("BARE_TO_REAL.rate", 3);
+    rounds.of(ServiceRival.REAL).add("STORAGE_TO_REAL.rate", 2);
+    rounds.split(
+        ServiceRival.REAL, List.of(ServiceRival.STORAGE_TO_REAL, ServiceRival.BARE_TO_REAL));
+    assertThat(
+            rounds.ratio(ServiceRival.STORAGE_TO_REAL, ServiceRival.BARE_TO_REAL, "rate").taken())
+        .containsExactly(2 / 3.0);
   }
 
   @Test

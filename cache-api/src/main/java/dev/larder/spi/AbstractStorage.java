@@ -150,7 +150,7 @@ public abstract class AbstractStorage implements Storage {
   /** Opens a reader over the loaded entry unless overridden; returns null if there is none. */
   protected @Nullable BlobReader doOpenRead(CacheKey key) {
     Entry entry = doLoad(key);
-    return entry == null ? null : new EntryReader(entry);
+    return entry == null ? null : BlobReader.of(entry.metadata(), entry.value().openStream());
   }
 
   /** Returns how many entries there are, expired ones left out, if that is known cheaply. */
@@ -224,7 +224,7 @@ public abstract class AbstractStorage implements Storage {
     try {
       requireOpen("load", key);
       Entry entry = doLoad(key);
-      events.loaded(event, key, entry == null ? -1 : entry.value().size());
+      events.loaded(event, key, entry);
       return Optional.ofNullable(entry);
     } catch (RuntimeException failure) {
       throw events.failed("load", key, failure);

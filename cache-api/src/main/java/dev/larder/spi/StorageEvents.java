@@ -4,6 +4,7 @@ import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.CacheListener;
+import dev.larder.storage.Entry;
 import dev.larder.storage.EvictionCause;
 import dev.larder.storage.StorageStats;
 import java.util.EnumMap;
@@ -41,15 +42,15 @@ final class StorageEvents {
         hits.sum(), misses.sum(), saves.sum(), deletes.sum(), counts, errors.sum(), entries, bytes);
   }
 
-  void loaded(GetEvent event, CacheKey key, int size) {
-    boolean hit = size >= 0;
+  void loaded(GetEvent event, CacheKey key, @Nullable Entry entry) {
+    boolean hit = entry != null;
     (hit ? hits : misses).increment();
     event.end();
     if (event.shouldCommit()) {
       event.storage = storage;
       event.key = key.toString();
       event.hit = hit;
-      event.size = Math.max(size, 0);
+      event.size = entry == null ? 0 : entry.value().size();
       event.commit();
     }
   }

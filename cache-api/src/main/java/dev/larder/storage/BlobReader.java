@@ -13,6 +13,17 @@ public abstract class BlobReader extends InputStream {
   /** For storages. */
   protected BlobReader() {}
 
+  /**
+   * Returns a reader of a value that is at hand, on the heap or in a file. For storages.
+   *
+   * @param bytes the value; closing the reader closes it, and what that throws is dropped. A
+   *     failure to read it is an {@link java.io.UncheckedIOException}, of which {@code
+   *     AbstractStorage} makes what the contract says
+   */
+  public static BlobReader of(EntryMetadata metadata, InputStream bytes) {
+    return new StreamReader(metadata, bytes);
+  }
+
   /** Returns what is known about the value that this reads. */
   public abstract EntryMetadata metadata();
 

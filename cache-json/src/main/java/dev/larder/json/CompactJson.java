@@ -1,5 +1,6 @@
 package dev.larder.json;
 
+import dev.larder.json.print.PythonJson;
 import dev.larder.storage.Blob;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -15,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an object as the shortest JSON, to the byte as Python prints it: no white space, no escape
- * that is not needed, floats as {@link PythonFloat} has them. So a service in Python that reads the
+ * that is not needed, floats as {@link PythonJson} has them. So a service in Python that reads the
  * object and writes it again gives the same bytes. Equal values give equal bytes: keys of maps and
  * elements of sets are sorted, unless they have an order of their own.
  */
 final class CompactJson {
-
-  private static final String HEX = "0123456789abcdef";
 
   /** Made once for each class, which costs milliseconds; gone with the class. */
   private static final ClassValue<JsonCodec<?>> CODECS =
@@ -180,7 +179,7 @@ final class CompactJson {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw illegal("JSON has no " + value + "; leave it out or save it as text");
     }
-    return PythonFloat.of(value);
+    return PythonJson.number(value);
   }
 
   /** Returns the form of the double of the same value, or all digits where there is no such. */
@@ -190,7 +189,7 @@ final class CompactJson {
       return exact;
     }
     double near = value.doubleValue();
-    String shortest = Double.isInfinite(near) ? exact : PythonFloat.of(near);
+    String shortest = Double.isInfinite(near) ? exact : PythonJson.number(near);
     return new BigDecimal(shortest).compareTo(value) == 0 ? shortest : exact;
   }
 
@@ -198,33 +197,24 @@ final class CompactJson {
     if (text.length() > limits.textLength()) {
       throw illegal(limits.textLengthExceeded());
     }
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char unit = text.charAt(i);
-      if (unit < ' ' || unit == '"' || unit == '\\') {
-        escape(unit);
-      } else if (Character.isSurrogate(unit)) {
-        if (i + 1 == text.length() || !Character.isSurrogatePair(unit, text.charAt(i + 1))) {
-          throw illegal("a text has an unpaired surrogate");
-        }
-        out.append(unit).append(text.charAt(++i));
-      } else {
-        out.append(unit);
-      }
+    if (!isUnicode(text)) {
+      throw illegal("a text has an unpaired surrogate");
     }
-    out.append('"');
+    PythonJson.text(out, text, false);
   }
 
-  private void escape(char unit) {
-    switch (unit) {
-      case '"', '\\' -> out.append('\\').append(unit);
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      default -> out.append("\\u00").append(HEX.charAt(unit >> 4)).append(HEX.charAt(unit & 0xf));
+  private static boolean isUnicode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        boolean pair =
+            i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
     }
+    return true;
   }
 
   private static String nameOf(@Nullable Object value) {

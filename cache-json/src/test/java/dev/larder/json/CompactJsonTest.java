@@ -3,6 +3,7 @@ package dev.larder.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.larder.json.print.PythonJson;
 import dev.larder.storage.Blob;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -77,7 +78,7 @@ class CompactJsonTest {
 
   @Property
   void everyDouble_comesBackToTheBit(@ForAll double value) {
-    assertThat(Double.parseDouble(PythonFloat.of(value))).isEqualTo(value);
+    assertThat(Double.parseDouble(PythonJson.number(value))).isEqualTo(value);
   }
 
   @Test

@@ -66,25 +66,26 @@ final class BoundedEntries {
     return entry == null ? null : unlessExpired(key, entry);
   }
 
-  /** Puts the entry in place of what was there. */
-  void put(CacheKey key, MemoryEntry entry) {
-    prepare(key, entry);
+  /**
+   * Puts the entry in place of what was there.
+   *
+   * @param now when the write began, which spares each step a clock of its own
+   */
+  void put(CacheKey key, MemoryEntry entry, long now) {
+    prepare(key, entry, now);
     MemoryEntry replaced = table.put(key, entry);
-    if (replaced != null) {
-      release(key, replaced);
-      if (isExpired(replaced)) {
-        evictions.accept(key, EvictionCause.EXPIRED);
-      }
+    account(key, replaced, entry);
+    if (replaced != null && replaced.deadline <= now) {
+      evictions.accept(key, EvictionCause.EXPIRED);
     }
-    added(key, entry);
   }
 
   /** Puts the entry if there is none, and returns whether there was none. */
-  boolean putIfAbsent(CacheKey key, MemoryEntry entry) {
+  boolean putIfAbsent(CacheKey key, MemoryEntry entry, long now) {
     while (peek(key) == null) {
-      prepare(key, entry);
+      prepare(key, entry, now);
       if (table.putIfAbsent(key, entry)) {
-        added(key, entry);
+        account(key, null, entry);
         return true;
       }
     }
@@ -92,13 +93,12 @@ final class BoundedEntries {
   }
 
   /** Puts the entry if there is one of that version, and returns whether there was. */
-  boolean putIfVersion(CacheKey key, String version, MemoryEntry entry) {
+  boolean putIfVersion(CacheKey key, String version, MemoryEntry entry, long now) {
     MemoryEntry present = peek(key);
     while (present != null && present.hasVersion(version)) {
-      prepare(key, entry);
+      prepare(key, entry, now);
       if (table.replace(key, present, entry)) {
-        release(key, present);
-        added(key, entry);
+        account(key, present, entry);
         return true;
       }
       present = peek(key);
@@ -177,22 +177,18 @@ final class BoundedEntries {
   }
 
   /** Makes room for the new entry by removing expired ones alone. */
-  private void prepare(CacheKey key, MemoryEntry entry) {
-    if (wheel.size() > 0) {
-      long now = clock.getAsLong();
-      long weight = EntryWeight.of(key, entry);
-      for (int removed = 0; removed < EXPIRED_PER_WRITE || isFull(weight); removed++) {
-        ExpiringEntry expired = wheel.poll(now);
-        if (expired == null) {
-          break;
-        }
-        expire(expired.key, expired);
+  private void prepare(CacheKey key, MemoryEntry entry, long now) {
+    for (int removed = 0; removed < EXPIRED_PER_WRITE || isFull(key, entry); removed++) {
+      ExpiringEntry expired = wheel.poll(now);
+      if (expired == null) {
+        break;
       }
+      expire(expired.key, expired);
     }
   }
 
-  private boolean isFull(long weight) {
-    return table.size() >= maxEntries || excess() + weight > 0;
+  private boolean isFull(CacheKey key, MemoryEntry entry) {
+    return table.size() >= maxEntries || excess() + EntryWeight.of(key, entry) > 0;
   }
 
   private long excess() {
@@ -201,11 +197,16 @@ final class BoundedEntries {
     return closed ? Long.MIN_VALUE : bytes.get() - maxBytes;
   }
 
-  private void added(CacheKey key, MemoryEntry entry) {
-    if (entry instanceof ExpiringEntry expiring) {
-      wheel.add(expiring);
+  /** Takes note of an entry in the table, and of the one that it replaced there. */
+  private void account(CacheKey key, @Nullable MemoryEntry replaced, MemoryEntry entry) {
+    wheel.exchange(replaced, entry);
+    long added = EntryWeight.of(key, entry);
+    if (replaced != null) {
+      added -= EntryWeight.of(key, replaced);
     }
-    bytes.addAndGet(EntryWeight.of(key, entry));
+    if (added != 0) {
+      bytes.addAndGet(added);
+    }
     if (closed) {
       // Written after the closing had cleared the table, or about then.
       clear();

@@ -27,7 +27,9 @@ final class ExpiryWheel {
   private final long[] used = new long[LEVELS];
   private ExpiringEntry due = newRing();
   private long current;
-  private volatile long size;
+  private long size;
+  // No entry expires before; so whoever asks earlier needs no lock.
+  private volatile long earliest = Long.MAX_VALUE;
 
   /** Makes an empty wheel whose time is zero. */
   ExpiryWheel() {}
@@ -37,6 +39,23 @@ final class ExpiryWheel {
     if (entry.next == null) {
       place(entry);
       size++;
+    }
+  }
+
+  /**
+   * Removes the one entry for good, and adds the other one; either may be null or have no time to
+   * live.
+   */
+  void exchange(@Nullable MemoryEntry removed, MemoryEntry added) {
+    if (added instanceof ExpiringEntry || removed instanceof ExpiringEntry) {
+      synchronized (this) {
+        if (removed instanceof ExpiringEntry expiring) {
+          remove(expiring);
+        }
+        if (added instanceof ExpiringEntry expiring) {
+          add(expiring);
+        }
+      }
     }
   }
 
@@ -53,7 +72,7 @@ final class ExpiryWheel {
 
   /** Removes one of the entries whose deadline is not after now; returns null if there is none. */
   @Nullable ExpiringEntry poll(long now) {
-    return size == 0 ? null : pollLocked(now);
+    return now < earliest ? null : pollLocked(now);
   }
 
   private synchronized @Nullable ExpiringEntry pollLocked(long now) {
@@ -62,6 +81,7 @@ final class ExpiryWheel {
     }
     ExpiringEntry entry = next(due);
     if (entry == due) {
+      earliest = firstSlot();
       return null;
     }
     unlink(entry);
@@ -81,11 +101,25 @@ final class ExpiryWheel {
     // A new ring: an entry of the old one may still be removed, which links its neighbours.
     due = newRing();
     size = 0;
+    earliest = Long.MAX_VALUE;
   }
 
   /** Returns how many entries there are, expired ones included. */
-  long size() {
+  synchronized long size() {
     return size;
+  }
+
+  /** Returns when the first slot begins that may hold entries. */
+  private long firstSlot() {
+    for (int level = 0; level < LEVELS; level++) {
+      if (used[level] != 0) {
+        // Those of the levels above begin later: they differ from the time in a higher digit.
+        int shift = level * DIGIT_BITS;
+        long digits = current >>> shift & -SLOTS;
+        return (digits | Long.numberOfTrailingZeros(used[level])) << shift;
+      }
+    }
+    return Long.MAX_VALUE;
   }
 
   private void advance(long now) {
@@ -141,6 +175,9 @@ final class ExpiryWheel {
     }
     link(previous(ring), entry);
     link(entry, ring);
+    if (entry.deadline < earliest) {
+      earliest = entry.deadline;
+    }
   }
 
   /** Returns the level of the highest digit in which the later time differs from the current. */

@@ -140,17 +140,19 @@ public final class MemoryStorage extends AbstractStorage {
 
   @Override
   protected EntryMetadata doSave(CacheKey key, Blob value, SaveOptions options) {
-    MemoryEntry entry = entry(key, value, options);
+    Stamp stamp = Stamp.of(config.clock().instant(), clock.getAsLong(), versions.incrementAndGet());
+    MemoryEntry entry = entry(key, value, options, stamp);
     switch (options.condition()) {
-      case NONE -> entries.put(key, entry);
+      case NONE -> entries.put(key, entry, stamp.ticks());
       case IF_ABSENT -> {
-        if (!entries.putIfAbsent(key, entry)) {
+        if (!entries.putIfAbsent(key, entry, stamp.ticks())) {
           throw new CacheException(
               Code.ALREADY_EXISTS, "save", key, "there is an entry; load it instead");
         }
       }
       case IF_VERSION -> {
-        if (!entries.putIfVersion(key, options.expectedVersion().orElseThrow(), entry)) {
+        String version = options.expectedVersion().orElseThrow();
+        if (!entries.putIfVersion(key, version, entry, stamp.ticks())) {
           throw new CacheException(
               Code.VERSION_CONFLICT,
               "save",
@@ -162,11 +164,10 @@ public final class MemoryStorage extends AbstractStorage {
     return entry.metadata();
   }
 
-  private MemoryEntry entry(CacheKey key, Blob value, SaveOptions options) {
+  private MemoryEntry entry(CacheKey key, Blob value, SaveOptions options, Stamp stamp) {
     boolean labelled = !options.attributes().isEmpty() || !options.tags().isEmpty();
     SaveOptions labels = labelled ? options : null;
     requireRoom(key, value, labels);
-    Stamp stamp = Stamp.of(config.clock().instant(), clock.getAsLong(), versions.incrementAndGet());
     Duration timeToLive = options.ttl().or(config::defaultTtl).orElse(null);
     return timeToLive == null
         ? new MemoryEntry(value, labels, stamp)

@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Writing threads run Caffeine's maintenance themselves. Where only loads ask for it, to be
  * taken note of, it is left to the common pool of the JDK: on a loading thread it would double the
- * time of a hit. There is no thread of the table's own.
+ * time of a hit. Not so while entries come in: writing threads do nearly all of it then, and one
+ * more that is woken for the rest would hold the lock that they wait for. There is no thread of the
+ * table's own.
  */
 final class TinyLfuTable implements EntryTable {
 
@@ -46,6 +48,8 @@ final class TinyLfuTable implements EntryTable {
   private final LongSupplier excessEntries;
   private final AtomicInteger writers = new AtomicInteger();
   private final ReentrantLock shrinking = new ReentrantLock();
+  // Whether an entry came in since a load asked for maintenance the last time.
+  private volatile boolean inserted;
   private final @Nullable FittingBound fitting;
 
   /**
@@ -81,6 +85,9 @@ final class TinyLfuTable implements EntryTable {
   private void maintain(Runnable work) {
     if (writers.get() > 0) {
       work.run();
+    } else if (inserted) {
+      inserted = false;
+      work.run();
     } else {
       ForkJoinPool.commonPool().execute(work);
     }
@@ -110,7 +117,9 @@ final class TinyLfuTable implements EntryTable {
   public @Nullable MemoryEntry put(CacheKey key, MemoryEntry entry) {
     beginWrite();
     try {
-      return map.put(key, entry);
+      MemoryEntry replaced = map.put(key, entry);
+      inserted(replaced == null);
+      return replaced;
     } finally {
       endWrite();
     }
@@ -120,7 +129,9 @@ final class TinyLfuTable implements EntryTable {
   public boolean putIfAbsent(CacheKey key, MemoryEntry entry) {
     beginWrite();
     try {
-      return map.putIfAbsent(key, entry) == null;
+      boolean put = map.putIfAbsent(key, entry) == null;
+      inserted(put);
+      return put;
     } finally {
       endWrite();
     }
@@ -140,6 +151,12 @@ final class TinyLfuTable implements EntryTable {
 
   private void endWrite() {
     writers.decrementAndGet();
+  }
+
+  private void inserted(boolean now) {
+    if (now && !inserted) {
+      inserted = true;
+    }
   }
 
   @Override

@@ -106,6 +106,39 @@ final class ExpiryWheelProperties {
   }
 
   @Example
+  void exchangedForALaterOne_isDueNoMore() {
+    ExpiryWheel wheel = new ExpiryWheel();
+    ExpiringEntry replaced = entry(5);
+    ExpiringEntry later = entry(90_000);
+    wheel.add(replaced);
+    wheel.exchange(replaced, later);
+    assertThat(wheel.size()).isEqualTo(1);
+    assertThat(wheel.poll(89_999)).isNull();
+    assertThat(wheel.poll(90_000)).isSameAs(later);
+  }
+
+  @Example
+  void exchangedForOneThatLivesForEver_isDueNoMore() {
+    ExpiryWheel wheel = new ExpiryWheel();
+    ExpiringEntry replaced = entry(5);
+    wheel.add(replaced);
+    wheel.exchange(replaced, new MemoryEntry(Blob.empty(), null, new Stamp(0, 0, 0, 0)));
+    assertThat(wheel.size()).isZero();
+    assertThat(wheel.poll(1_000)).isNull();
+  }
+
+  @Example
+  void earlierDeadlineAddedAfterAPoll_isFound() {
+    ExpiryWheel wheel = new ExpiryWheel();
+    wheel.add(entry(90_000_000));
+    assertThat(wheel.poll(1_000)).isNull();
+    ExpiringEntry earlier = entry(2_000);
+    wheel.exchange(null, earlier);
+    assertThat(wheel.poll(1_999)).isNull();
+    assertThat(wheel.poll(2_000)).isSameAs(earlier);
+  }
+
+  @Example
   void tickerThatGoesBack_expiresNothingEarly() {
     ExpiryWheel wheel = new ExpiryWheel();
     wheel.add(entry(5_000));

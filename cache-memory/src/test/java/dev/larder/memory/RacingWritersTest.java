@@ -90,9 +90,9 @@ final class RacingWritersTest {
   void writesThatTheClosingOvertook_leaveNothing(EvictionPolicy policy) {
     BoundedEntries entries = entries(policy);
     entries.close();
-    entries.put(key("a"), entry(key("a"), 1));
+    entries.put(key("a"), entry(key("a"), 1), 0);
     assertThat(entries.size()).isZero();
-    assertThat(entries.putIfAbsent(key("b"), entry(key("b"), 1))).isTrue();
+    assertThat(entries.putIfAbsent(key("b"), entry(key("b"), 1), 0)).isTrue();
     assertThat(entries.size()).isZero();
     assertThat(entries.bytes()).isZero();
     assertThat(entries.removeExpired()).isZero();
@@ -108,7 +108,7 @@ final class RacingWritersTest {
           () -> {
             for (int i = 0; i < 40; i++) {
               CacheKey key = key(ThreadLocalRandom.current().nextInt(7));
-              entries.put(key, entry(key, 2_900));
+              entries.put(key, entry(key, 2_900), 0);
               if (writes.incrementAndGet() == 100) {
                 entries.close();
               }

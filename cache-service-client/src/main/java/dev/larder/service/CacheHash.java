@@ -28,6 +28,12 @@ public final class CacheHash {
   private static final int BYTES = 8;
   private static final byte[] ZERO = {0};
 
+  /** A zip of a few kilobytes may unpack to gigabytes; all of it is on the heap for its hash. */
+  private static final int MOST_UNPACKED = 256 * 1024 * 1024;
+
+  /** A zip can have no more without an extension, which the service does not write. */
+  private static final int MOST_MEMBERS = 65_535;
+
   private CacheHash() {}
 
   /**
@@ -100,16 +106,28 @@ public final class CacheHash {
    * Returns the hash of a zip by its members: compression, order and times do not matter, and of
    * members with one name the last counts.
    *
-   * @throws IllegalArgumentException if the bytes are no zip
+   * @throws IllegalArgumentException if the bytes are no zip, or one of more than 65,535 members,
+   *     or of more than 256 MiB when unpacked; for such there is {@link #ofZip(Map)}
    */
   public static String ofZip(Blob zip) {
+    return ofZip(zip, MOST_UNPACKED, MOST_MEMBERS);
+  }
+
+  static String ofZip(Blob zip, int mostUnpacked, int mostMembers) {
     if (!hasEnd(zip)) {
       throw new IllegalArgumentException("File is not a zip file");
     }
+    int left = mostUnpacked;
+    int count = 0;
     Map<String, byte[]> members = new TreeMap<>(CodePointOrder.INSTANCE);
     try (ZipInputStream in = new ZipInputStream(zip.openStream(), StandardCharsets.UTF_8)) {
       for (ZipEntry member = in.getNextEntry(); member != null; member = in.getNextEntry()) {
-        members.put(member.getName(), in.readAllBytes());
+        // One byte more than may be there shows that there is more, and is the last one unpacked.
+        byte[] content = in.readNBytes(left + 1);
+        require(content.length <= left, "unpacks to more than " + mostUnpacked + " bytes");
+        require(++count <= mostMembers, "has more than " + mostMembers + " members");
+        left -= content.length;
+        members.put(member.getName(), content);
       }
     } catch (ZipException damaged) {
       throw new IllegalArgumentException("File is not a zip file", damaged);
@@ -117,6 +135,13 @@ public final class CacheHash {
       throw new UncheckedIOException(impossible);
     }
     return ofZip(members);
+  }
+
+  private static void require(boolean within, String what) {
+    if (!within) {
+      throw new IllegalArgumentException(
+          "the zip " + what + "; hash its members with ofZip(Map) if that is meant");
+    }
   }
 
   private static boolean hasEnd(Blob zip) {

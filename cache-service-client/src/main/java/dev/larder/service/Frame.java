@@ -2,6 +2,7 @@ package dev.larder.service;
 
 import dev.larder.service.transport.RequestBody;
 import dev.larder.storage.Blob;
+import dev.larder.storage.BlobReader;
 import dev.larder.storage.Entry;
 import dev.larder.storage.EntryMetadata;
 import java.io.DataInputStream;
@@ -199,7 +200,7 @@ final class Frame {
    *
    * @throws DamagedFrameException if it is not a whole frame as it was written
    */
-  static SpoolReader read(Spool frame) throws IOException {
+  static BlobReader read(Spool frame) throws IOException {
     InputStream stream = frame.open();
     FrameHead head = FrameHead.read(stream);
     long length = length(frame, head) - FrameHead.TRAILER;
@@ -213,9 +214,9 @@ final class Frame {
     FrameHead.read(again);
     if (!head.deflated()) {
       requireSize(head.metadata().size(), length);
-      return new SpoolReader(frame, new FirstBytes(again, length), head.metadata());
+      return BlobReader.of(head.metadata(), frame.closing(new FirstBytes(again, length)));
     }
-    return new SpoolReader(frame, new InflaterInputStream(again), head.metadata());
+    return BlobReader.of(head.metadata(), frame.closing(new InflaterInputStream(again)));
   }
 
   private static long length(Spool frame, FrameHead head) throws DamagedFrameException {

@@ -180,7 +180,7 @@ final class FramedFormat implements ValueFormat {
       return null;
     }
     try {
-      SpoolReader reader = Frame.read(frame);
+      BlobReader reader = Frame.read(frame);
       if (isAlive(reader.metadata())) {
         return reader;
       }

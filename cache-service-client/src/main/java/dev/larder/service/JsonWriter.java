@@ -1,5 +1,6 @@
 package dev.larder.service;
 
+import dev.larder.json.print.PythonJson;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonWriter {
 
   private static final int DEPTH = 1_000;
-  private static final String HEX = "0123456789abcdef";
 
   private final StringBuilder out;
   private final JsonForm form;
@@ -32,7 +32,7 @@ final class JsonWriter {
     } else if (value instanceof List<?> list) {
       array(list, depth);
     } else if (value instanceof Double || value instanceof Float) {
-      out.append(PythonFloat.repr(((Number) value).doubleValue()));
+      out.append(PythonJson.number(((Number) value).doubleValue()));
     } else if (value == null || isPlain(value)) {
       out.append(value);
     } else {
@@ -114,34 +114,6 @@ final class JsonWriter {
   }
 
   private void text(String text) {
-    out.append('"');
-    int written = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= ' ' && c != '"' && c != '\\' && (c <= '~' || !form.isAscii())) {
-        continue;
-      }
-      out.append(text, written, i);
-      escape(c);
-      written = i + 1;
-    }
-    out.append(text, written, text.length()).append('"');
-  }
-
-  private void escape(char c) {
-    switch (c) {
-      case '"', '\\' -> out.append('\\').append(c);
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      default -> {
-        out.append("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) {
-          out.append(HEX.charAt(c >> shift & 0xf));
-        }
-      }
-    }
+    PythonJson.text(out, text, form.isAscii());
   }
 }

@@ -149,7 +149,7 @@ final class PlainFormat implements ValueFormat {
     }
     String hash = PlainMarks.hash(digest);
     EntryMetadata metadata = PlainMarks.metadata(hash, spool.size(), before, marks.find(key));
-    return new SpoolReader(spool, spool.open(), metadata);
+    return BlobReader.of(metadata, spool.closing(spool.open()));
   }
 
   private static Optional<Spool> spooled(

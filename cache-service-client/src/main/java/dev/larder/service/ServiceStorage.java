@@ -15,6 +15,7 @@ import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
 import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveOptions;
+import dev.larder.storage.SaveRequest;
 import dev.larder.storage.StorageInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,9 @@ import org.jspecify.annotations.Nullable;
  * extension promises first. Listing asks for all children of the entries concerned, and in {@link
  * ServiceFormat#FRAMED} for each value on the page. Reads never make an entry.
  *
+ * <p><b>Batches</b> are done some parts at a time, over at most eight connections for each caller
+ * and seven threads for all of them, which end when there was nothing to do for five seconds.
+ *
  * <p><b>Plain values</b> have no place for anything but bytes. So {@code savedAt} and the number in
  * the version are known for the last 10,000 keys that were saved through this storage only; of
  * other values the version is a hash, and {@code savedAt} is 1970.
@@ -80,6 +85,7 @@ public final class ServiceStorage extends AbstractStorage {
   private final EntryChildren children;
   private final ValueFormat format;
   private final ListedKeys listed;
+  private final ServiceBatches batches;
   private final KeyLocks locks = new KeyLocks();
 
   private ServiceStorage(ServiceStorageConfig config, CacheServiceClient client) {
@@ -95,6 +101,8 @@ public final class ServiceStorage extends AbstractStorage {
           case FRAMED -> new FramedFormat(children, clock, config.compressAbove());
         };
     this.listed = new ListedKeys(client, children, own, format);
+    // In the same process there is no way on which to wait.
+    this.batches = new ServiceBatches(config.service().mode() != ServiceMode.IN_MEMORY);
   }
 
   /**
@@ -177,6 +185,22 @@ public final class ServiceStorage extends AbstractStorage {
   @Override
   protected boolean doDelete(CacheKey key) {
     return change("delete", key, () -> format.delete(key, at(key)));
+  }
+
+  @Override
+  protected Map<CacheKey, EntryMetadata> doSaveAll(Collection<SaveRequest> requests) {
+    return batches.each(
+        "saveAll", requests, SaveRequest::key, r -> doSave(r.key(), r.value(), r.options()));
+  }
+
+  @Override
+  protected Map<CacheKey, Entry> doLoadAll(Set<CacheKey> keys) {
+    return batches.each("loadAll", keys, key -> key, this::doLoad);
+  }
+
+  @Override
+  protected int doDeleteAll(Set<CacheKey> keys) {
+    return batches.each("deleteAll", keys, key -> key, key -> doDelete(key) ? key : null).size();
   }
 
   private ChildAddress at(CacheKey key) {
@@ -266,6 +290,7 @@ public final class ServiceStorage extends AbstractStorage {
   @Override
   protected void doClose() {
     client.close();
+    batches.close();
   }
 
   private <T> T change(String operation, CacheKey key, Supplier<T> work) {

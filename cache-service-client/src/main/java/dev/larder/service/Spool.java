@@ -3,6 +3,7 @@ package dev.larder.service;
 import dev.larder.storage.Blob;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,6 +74,17 @@ final class Spool extends OutputStream {
   /** Opens the bytes from the first one on. What was opened reads nothing after {@link #close}. */
   InputStream open() {
     return file == null ? Blob.wrap(heap.toByteArray()).openStream() : new FileStream(file, size);
+  }
+
+  /** Returns the stream, whose end is also that of this spool. */
+  InputStream closing(InputStream bytes) {
+    return new FilterInputStream(bytes) {
+      @Override
+      public void close() throws IOException {
+        Spool.this.close();
+        super.close();
+      }
+    };
   }
 
   /** Gives the file back. Idempotent. */

@@ -120,19 +120,39 @@ final class Target {
       throw new IllegalArgumentException(
           what + " of " + value.length() + " characters: at most " + LONGEST_PATH);
     }
-    if (value.codePoints().anyMatch(c -> Character.isISOControl(c) || isSurrogate(c))) {
-      throw new IllegalArgumentException(what + " must not hold control characters");
-    }
-    for (String part : value.split("[/\\\\]", -1)) {
-      // Libraries and proxies on the way resolve them, and the service might.
-      if (part.equals(".") || part.equals("..")) {
-        throw new IllegalArgumentException(what + " (" + value + ") must not have a part . or ..");
+    // Loops, since this is done several times a call: no pattern and no stream is made for it.
+    int start = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isISOControl(c) || isUnpaired(value, i)) {
+        throw new IllegalArgumentException(what + " must not hold control characters");
       }
+      if (c == '/' || c == '\\') {
+        checkPart(what, value, start, i);
+        start = i + 1;
+      }
+    }
+    checkPart(what, value, start, value.length());
+  }
+
+  private static void checkPart(String what, String value, int start, int end) {
+    boolean dots = end - start == 1 || end - start == 2;
+    for (int i = start; i < end && dots; i++) {
+      dots = value.charAt(i) == '.';
+    }
+    // Libraries and proxies on the way resolve them, and the service might.
+    if (dots) {
+      throw new IllegalArgumentException(what + " (" + value + ") must not have a part . or ..");
     }
   }
 
-  private static boolean isSurrogate(int c) {
-    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+  private static boolean isUnpaired(String value, int at) {
+    char c = value.charAt(at);
+    if (Character.isHighSurrogate(c)) {
+      return at + 1 == value.length() || !Character.isLowSurrogate(value.charAt(at + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (at == 0 || !Character.isHighSurrogate(value.charAt(at - 1)));
   }
 
   /** Adds a parameter. */

@@ -174,4 +174,28 @@ class CacheHashTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("File is not a zip file");
   }
+
+  @Test
+  void zipThatUnpacksToMore_isRefusedBeforeItIsUnpacked() throws IOException {
+    Blob bomb = zip(9, "a", "\0".repeat(50_000_000));
+    assertThat(bomb.size()).isLessThan(100_000);
+    assertThatThrownBy(() -> CacheHash.ofZip(bomb, 1_000_000, 10))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the zip unpacks to more than 1000000 bytes; hash its members with ofZip(Map) if that"
+                + " is meant");
+    Blob parts = zip(9, "a", "x".repeat(6), "b", "x".repeat(5));
+    assertThat(CacheHash.ofZip(parts, 11, 2)).isEqualTo(CacheHash.ofZip(parts));
+    assertThatThrownBy(() -> CacheHash.ofZip(parts, 10, 2))
+        .hasMessageStartingWith("the zip unpacks to more than 10 bytes;");
+  }
+
+  @Test
+  void zipOfTooManyMembers_isRefused() throws IOException {
+    Blob zip = zip(9, "a", "", "b", "", "c", "");
+    assertThatThrownBy(() -> CacheHash.ofZip(zip, 100, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the zip has more than 2 members; hash its members with ofZip(Map) if that is meant");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.service.transport.RequestBody;
 import dev.larder.storage.Blob;
+import dev.larder.storage.BlobReader;
 import dev.larder.storage.Entry;
 import dev.larder.storage.EntryMetadata;
 import dev.larder.storage.SaveOptions;
@@ -55,7 +56,7 @@ class FrameTest {
     assertThat(FrameHead.read(new ByteArrayInputStream(frame)).metadata())
         .isEqualTo(entry.metadata());
     try (Spool spool = Spool.of(new ByteArrayInputStream(frame));
-        SpoolReader reader = Frame.read(spool)) {
+        BlobReader reader = Frame.read(spool)) {
       assertThat(reader.metadata()).isEqualTo(entry.metadata());
       assertThat(Blob.wrap(reader.readAllBytes()).equals(value)).isTrue();
     }

@@ -15,8 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,8 @@ final class FaultyProxy implements AutoCloseable {
     HALF,
     /** No answer comes, until the proxy is closed. */
     SILENCE,
+    /** The answer comes byte by byte, too slowly. */
+    DRIP,
     ERROR_500,
     ERROR_503,
     TOO_MANY,
@@ -50,6 +54,7 @@ final class FaultyProxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<Fault> next = new ConcurrentLinkedQueue<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final CountDownLatch end = new CountDownLatch(1);
   private volatile Fault always = Fault.NONE;
 
   FaultyProxy(URI upstream) {
@@ -127,6 +132,7 @@ final class FaultyProxy implements AutoCloseable {
         int head = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
         out.write(answer, 0, head + (answer.length - head) / 2);
       }
+      case DRIP -> drip(forward(request), out);
       case SILENCE -> client.getInputStream().read();
       case ERROR_500 -> out.write(page("500 Internal Server Error", "text/plain", "no"));
       case ERROR_503 -> out.write(page("503 Service Unavailable", "text/plain", "later"));
@@ -135,6 +141,20 @@ final class FaultyProxy implements AutoCloseable {
       case PAGE -> out.write(page("200 OK", "text/html", "<html>Log in, please</html>"));
     }
     out.flush();
+  }
+
+  private void drip(byte[] answer, OutputStream out) throws IOException {
+    try {
+      for (byte octet : answer) {
+        out.write(octet);
+        out.flush();
+        if (end.await(10, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static byte[] page(String status, String type, String body) {
@@ -187,6 +207,7 @@ final class FaultyProxy implements AutoCloseable {
 
   @Override
   public void close() {
+    end.countDown();
     try {
       server.close();
       for (Socket socket : open) {

@@ -14,9 +14,11 @@ import java.net.StandardSocketOptions;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, with a buffer for what was received. It is made of a channel, so that an
@@ -112,6 +114,33 @@ final class HttpConnection implements Closeable {
       throw new EOFException("the connection was closed in the middle of an answer");
     }
     return buffer[position++] & 0xff;
+  }
+
+  /**
+   * Reads up to the next line feed, which is dropped, each byte as one character; null if there is
+   * none among that many bytes.
+   */
+  @Nullable String line(int most, WaitBudget budget) throws IOException {
+    StringBuilder before = new StringBuilder(0);
+    while (true) {
+      if (position == limit && !fill(budget)) {
+        throw new EOFException("the connection was closed in the middle of an answer");
+      }
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      String part = new String(buffer, position, end - position, StandardCharsets.ISO_8859_1);
+      boolean whole = end < limit;
+      position = whole ? end + 1 : end;
+      if (before.length() + part.length() >= most) {
+        return null;
+      }
+      if (whole) {
+        return before.length() == 0 ? part : before.append(part).toString();
+      }
+      before.append(part);
+    }
   }
 
   /** Reads some bytes, at least one; -1 where the peer has closed. */

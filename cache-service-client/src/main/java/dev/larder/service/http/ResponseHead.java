@@ -51,7 +51,6 @@ record ResponseHead(int status, boolean keepsAlive, Map<String, String> headers)
 
     private final HttpConnection connection;
     private final WaitBudget budget;
-    private final StringBuilder line = new StringBuilder();
     private int left = LONGEST;
 
     Reader(HttpConnection connection, WaitBudget budget) {
@@ -91,27 +90,25 @@ record ResponseHead(int status, boolean keepsAlive, Map<String, String> headers)
     }
 
     private String line() throws IOException {
-      line.setLength(0);
-      for (int c = connection.read(budget); c != '\n'; c = connection.read(budget)) {
-        if (--left < 0) {
-          throw new ProtocolException(
-              "the head of the answer is larger than " + LONGEST + " bytes");
-        }
-        line.append((char) c);
+      String line = connection.line(left, budget);
+      if (line == null) {
+        throw new ProtocolException("the head of the answer is larger than " + LONGEST + " bytes");
       }
-      int end = line.length();
-      if (end > 0 && line.charAt(end - 1) == '\r') {
-        line.setLength(end - 1);
-      }
+      left -= line.length() + 1;
+      String text = line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
       // Header values are bytes; those beyond ASCII are UTF-8 where they are anything.
-      String text = line.toString();
       return isAscii(text)
           ? text
           : new String(text.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static boolean isAscii(String text) {
-      return text.chars().allMatch(c -> c < 0x80);
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) >= 0x80) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 }

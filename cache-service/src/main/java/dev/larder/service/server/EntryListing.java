@@ -1,6 +1,8 @@
 package dev.larder.service.server;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,8 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the entries of a namespace page by page, in the order of their ids: an addition to the
- * contract, for people who look.
+ * Lists the entries of a namespace page by page, in no order that means anything: an addition to
+ * the contract, for people who look. A page costs what it shows, and one page of the storage's
+ * keys.
  */
 final class EntryListing {
 
@@ -26,7 +29,7 @@ final class EntryListing {
   }
 
   /**
-   * Returns a page: {@code after} is the last id of the page before, {@code limit} the most
+   * Returns a page: {@code after} is the {@code next} of the page before, {@code limit} the most
    * entries, {@code q} a text that is to occur in the id, hash, key or file id. While there may be
    * more, {@code next} is what to ask with as {@code after}.
    */
@@ -36,21 +39,55 @@ final class EntryListing {
     String wanted = call.query("q").toLowerCase(Locale.ROOT);
     List<Object> found = new ArrayList<>();
     int looked = 0;
-    String last = null;
-    boolean more = false;
-    for (String id :
-        NamespaceRoutes.names(engine, namespace, "refs/by-id")
-            .tailSet(call.query("after"), false)) {
-      if (found.size() == limit || looked == LOOKED_AT) {
-        more = true;
-        break;
+    Optional<String> next = cursor(call.query("after"));
+    do {
+      int size = Math.min(limit - found.size(), LOOKED_AT - looked);
+      FileTree.Page page = page(call, next, size);
+      for (String path : page.paths()) {
+        NamespaceRoutes.name(path)
+            .flatMap(id -> entry(namespace, id))
+            .filter(entry -> matches(entry, wanted))
+            .ifPresent(found::add);
       }
-      looked++;
-      last = id;
-      entry(namespace, id).filter(entry -> matches(entry, wanted)).ifPresent(found::add);
-    }
+      looked += page.paths().size();
+      next = page.next();
+    } while (next.isPresent() && found.size() < limit && looked < LOOKED_AT);
     return Reply.json(
-        Json.object("namespace", namespace, "entries", found, "next", more ? last : null));
+        Json.object(
+            "namespace", namespace,
+            "entries", found,
+            "next", next.map(EntryListing::opaque).orElse(null)));
+  }
+
+  private FileTree.Page page(Call call, Optional<String> after, int size) {
+    try {
+      String folder = EntryRef.folder(call.namespace(), "refs/by-id");
+      return engine.files().page(folder, after, size);
+    } catch (IllegalArgumentException foreign) {
+      throw notFromHere(call.query("after"));
+    }
+  }
+
+  private static Failure notFromHere(String after) {
+    return Failure.identifier("after", "must be the next of a page of this server", after);
+  }
+
+  /** Returns a text that a query can have as it is. */
+  private static String opaque(String cursor) {
+    byte[] bytes = cursor.getBytes(StandardCharsets.UTF_8);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static Optional<String> cursor(String after) {
+    if (after.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(after);
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException other) {
+      throw notFromHere(after);
+    }
   }
 
   private static int limit(String value) {

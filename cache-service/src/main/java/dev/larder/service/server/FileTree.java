@@ -162,6 +162,30 @@ final class FileTree {
     }
   }
 
+  /**
+   * Some of the files below a folder.
+   *
+   * @param paths the files
+   * @param next what to ask with for those that follow; empty if none do
+   */
+  record Page(List<String> paths, Optional<String> next) {}
+
+  /**
+   * Returns a page of the files below the folder, in an order of the storage's own.
+   *
+   * @param after the {@code next} of the page before; empty for the first
+   * @throws IllegalArgumentException if that comes from elsewhere
+   */
+  Page page(String folder, Optional<String> after, int size) {
+    if (!isLegal(folder)) {
+      return new Page(List.of(), Optional.empty());
+    }
+    KeyQuery first = KeyQuery.in(NAMESPACE).withPrefix(escape(folder)).withPageSize(size);
+    KeyPage page = storage.listKeys(after.map(first::after).orElse(first));
+    return new Page(
+        page.keys().stream().map(key -> unescape(key.name())).toList(), page.nextCursor());
+  }
+
   /** Removes every file below a folder that is not in the tree. */
   void clearHidden(String folder) {
     List<CacheKey> keys = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,8 @@ final class NamespaceRoutes {
           "data/key-based/", "key_based_files",
           "refs/by-hash/", "refs_hash_files",
           "refs/by-id/", "refs_id_files");
+
+  private static final String JSON = ".json";
 
   private final Engine engine;
 
@@ -43,19 +46,24 @@ final class NamespaceRoutes {
   }
 
   /** Returns the names of the references in a folder of them. */
-  static NavigableSet<String> names(Engine engine, String namespace, String folder) {
+  private static NavigableSet<String> names(Engine engine, String namespace, String folder) {
     NavigableSet<String> names = new TreeSet<>();
     engine
         .files()
         .list(
             EntryRef.folder(namespace, folder),
             path -> {
-              if (path.endsWith(".json")) {
-                names.add(path.substring(path.lastIndexOf('/') + 1, path.length() - 5));
-              }
+              name(path).ifPresent(names::add);
               return true;
             });
     return names;
+  }
+
+  /** Returns the name of the reference in that file; empty if it is another file. */
+  static Optional<String> name(String path) {
+    return path.endsWith(JSON)
+        ? Optional.of(path.substring(path.lastIndexOf('/') + 1, path.length() - JSON.length()))
+        : Optional.empty();
   }
 
   private Reply stats(Call call) {

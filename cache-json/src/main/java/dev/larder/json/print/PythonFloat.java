@@ -1,4 +1,4 @@
-package dev.larder.json;
+package dev.larder.json.print;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
@@ -11,12 +11,17 @@ import java.math.RoundingMode;
  */
 final class PythonFloat {
 
+  private static final double EXACT_INTEGERS = 1e15;
+
   private PythonFloat() {}
 
-  /** Returns the text of a finite double. */
   static String of(double value) {
-    if (value == 0) {
-      return Double.doubleToRawLongBits(value) < 0 ? "-0.0" : "0.0";
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Double.toString(value);
+    }
+    if (value == Math.rint(value) && Math.abs(value) < EXACT_INTEGERS) {
+      boolean negativeZero = value == 0 && Double.doubleToRawLongBits(value) < 0;
+      return negativeZero ? "-0.0" : (long) value + ".0";
     }
     // Double.toString gives other digits from JDK 19 on; this is Jackson's own.
     BigDecimal shortest = new BigDecimal(NumberOutput.toString(Math.abs(value), true));

@@ -1,4 +1,4 @@
-package dev.larder.service;
+package dev.larder.json.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PythonFloatTest {
+class PythonJsonNumberTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -52,7 +52,7 @@ class PythonFloatTest {
     "-Infinity, -Infinity",
   })
   void doubles_lookAsInPython(double value, String text) {
-    assertThat(PythonFloat.repr(value)).isEqualTo(text);
+    assertThat(PythonJson.number(value)).isEqualTo(text);
   }
 
   @Provide
@@ -65,7 +65,7 @@ class PythonFloatTest {
 
   @Property
   void everyDouble_readsBack(@ForAll("anyDouble") double value) {
-    String text = PythonFloat.repr(value);
+    String text = PythonJson.number(value);
     assertThat(Double.doubleToRawLongBits(Double.parseDouble(text)))
         .isEqualTo(Double.doubleToRawLongBits(value));
     assertThat(text)
@@ -74,7 +74,7 @@ class PythonFloatTest {
 
   @Property
   void noShorterText_readsBack(@ForAll("anyDouble") double value) {
-    BigDecimal text = new BigDecimal(PythonFloat.repr(value)).stripTrailingZeros();
+    BigDecimal text = new BigDecimal(PythonJson.number(value)).stripTrailingZeros();
     int digits = text.precision();
     if (digits > 1) {
       BigDecimal exact = new BigDecimal(value);

@@ -1,26 +1,23 @@
-package dev.larder.spi;
+package dev.larder.storage;
 
-import dev.larder.storage.BlobReader;
-import dev.larder.storage.Entry;
-import dev.larder.storage.EntryMetadata;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Reads an entry that is already loaded. */
-final class EntryReader extends BlobReader {
+/** Reads the value from a stream, and ends with it. */
+final class StreamReader extends BlobReader {
 
-  private final Entry entry;
+  private final EntryMetadata metadata;
   private final InputStream bytes;
 
-  EntryReader(Entry entry) {
-    this.entry = entry;
-    this.bytes = entry.value().openStream();
+  StreamReader(EntryMetadata metadata, InputStream bytes) {
+    this.metadata = metadata;
+    this.bytes = bytes;
   }
 
   @Override
   public EntryMetadata metadata() {
-    return entry.metadata();
+    return metadata;
   }
 
   @Override
@@ -43,6 +40,10 @@ final class EntryReader extends BlobReader {
 
   @Override
   public void close() {
-    // The blob's memory goes with the last reference to it.
+    try {
+      bytes.close();
+    } catch (IOException nothingToGiveBack) {
+      // The value was read, or is not wanted any more.
+    }
   }
 }
