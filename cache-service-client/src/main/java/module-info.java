@@ -2,6 +2,8 @@
  * A client of the cache service, a storage over it, and the transport by which either reaches one.
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings(
+    "module") // the server's module, which shares the framing, is built after this one
 module dev.larder.service.client {
   requires com.fasterxml.jackson.core;
   requires transitive dev.larder.api;
@@ -11,6 +13,8 @@ module dev.larder.service.client {
   requires static org.jspecify;
 
   exports dev.larder.service;
+  exports dev.larder.service.http to
+      dev.larder.service.server;
   exports dev.larder.service.transport;
 
   uses dev.larder.service.transport.EmbeddedService;

@@ -3,7 +3,6 @@
 module dev.larder.service.server {
   requires com.fasterxml.jackson.core;
   requires transitive dev.larder.service.client;
-  requires jdk.httpserver;
   requires static com.google.auto.service;
   requires static org.jspecify;
 

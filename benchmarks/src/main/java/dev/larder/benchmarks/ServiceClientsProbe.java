@@ -26,9 +26,9 @@ final class ServiceClientsProbe {
   static void run(ServiceRival rival, Form form, Samples samples)
       throws IOException, InterruptedException, ExecutionException {
     try (ServiceServer server = ServiceServer.of(rival)) {
-      rate(server.uri(), form.startMillis, ServiceClientsProbe::stores);
+      warmUp(server.uri(), form, ServiceClientsProbe::stores);
       samples.add(STORES, rate(server.uri(), form.lookupMillis, ServiceClientsProbe::stores));
-      rate(server.uri(), form.warmUpMillis, ServiceClientsProbe::retrieves);
+      warmUp(server.uri(), form, ServiceClientsProbe::retrieves);
       samples.add(RETRIEVES, rate(server.uri(), form.lookupMillis, ServiceClientsProbe::retrieves));
     }
     try (ServiceServer server = ServiceServer.of(rival)) {
@@ -62,6 +62,14 @@ final class ServiceClientsProbe {
         throw new IllegalStateException("an empty answer");
       }
     };
+  }
+
+  private static void warmUp(URI server, Form form, Calls calls)
+      throws InterruptedException, ExecutionException {
+    Steady steady = new Steady();
+    while (!steady.isReached()) {
+      steady.note(rate(server, Steady.stepMillis(form), calls));
+    }
   }
 
   private static double rate(URI server, long millis, Calls calls)

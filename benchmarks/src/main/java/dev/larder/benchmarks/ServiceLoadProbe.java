@@ -62,6 +62,7 @@ final class ServiceLoadProbe {
     try (ServiceStorage storage = ServiceStorage.open(config)) {
       storage.save(KEY, Blob.wrap(ServiceValue.JSON.clone()), SaveOptions.defaults());
       RepeatedCall load = () -> require(storage.load(KEY).orElseThrow().value().size());
+      Steady.warmUp(load, form);
       load.measure(form, samples);
     }
   }
@@ -106,7 +107,7 @@ final class ServiceLoadProbe {
                 service,
                 ServiceServer.KEY_NAME,
                 ServiceServer.KEY_VALUE,
-                Long.toString(form.startMillis),
+                Long.toString(4 * form.startMillis),
                 Long.toString(form.lookupMillis)));
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().put("CACHE__SERVICE__STORAGE_MODE", "memory");

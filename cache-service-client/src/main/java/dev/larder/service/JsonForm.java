@@ -40,7 +40,8 @@ public enum JsonForm {
    * @param value a tree, or null
    */
   public String text(@Nullable Object value) {
-    StringBuilder out = new StringBuilder();
+    // Most values fit, and are not copied again and again while they grow.
+    StringBuilder out = new StringBuilder(512);
     new JsonWriter(out, this).write(value, 0);
     return out.toString();
   }

@@ -4,22 +4,26 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
-import java.time.Duration;
 
-/** The bytes of an answer, as many as its head says. Closing it does not read the rest. */
-final class BodyStream extends InputStream {
+/**
+ * The body of a message, as many bytes as its head says: one that ends too soon fails, so that half
+ * a value is never taken for a whole one. Closing it does not read the rest. Not thread-safe.
+ */
+public final class BodyStream extends InputStream {
 
   private static final long UNKNOWN = -1;
   private static final int CHUNK_LINE = 1024;
 
-  /** What is read to the end, to keep the connection, rather than given up together with it. */
-  private static final int DRAINED = 16 * 1024;
+  /** Hexadecimal digits of a size that a long holds. */
+  private static final int SIZE_DIGITS = 15;
 
-  private static final Duration DRAIN_WAIT = Duration.ofMillis(20);
+  /** What may follow the last chunk. */
+  private static final int TRAILERS = 64 * 1024;
 
-  private final HttpConnection connection;
-  private WaitBudget budget;
+  private final Incoming in;
   private final boolean chunked;
+  private final long length;
+  private final String message;
 
   /** What is left: of the body, of this chunk, or unknown where the connection's end is its end. */
   private long left;
@@ -28,40 +32,55 @@ final class BodyStream extends InputStream {
   private boolean firstChunk = true;
   private boolean broken;
 
-  private BodyStream(HttpConnection connection, WaitBudget budget, boolean chunked, long left) {
-    this.connection = connection;
-    this.budget = budget;
+  private BodyStream(Incoming in, boolean chunked, long left, String message) {
+    this.in = in;
     this.chunked = chunked;
     this.left = left;
+    this.length = chunked ? UNKNOWN : left;
+    this.message = message;
     this.ended = !chunked && left == 0;
   }
 
-  static BodyStream of(HttpConnection connection, ResponseHead head, WaitBudget budget)
-      throws IOException {
-    if (head.isBodiless()) {
-      return new BodyStream(connection, budget, false, 0);
+  /**
+   * Returns a body of so many bytes.
+   *
+   * @param message what it is the body of, for failures: {@code an answer} or {@code a request}
+   */
+  public static BodyStream ofLength(Incoming in, long length, String message) {
+    if (length < 0) {
+      throw new IllegalArgumentException("length (" + length + ") must not be negative");
     }
-    if (head.says("transfer-encoding", "chunked")) {
-      return new BodyStream(connection, budget, true, 0);
-    }
-    String length = head.header("content-length");
-    if (length == null) {
-      return new BodyStream(connection, budget, false, UNKNOWN);
-    }
-    try {
-      long bytes = Long.parseLong(length);
-      if (bytes >= 0) {
-        return new BodyStream(connection, budget, false, bytes);
-      }
-    } catch (NumberFormatException wrong) {
-      // Said below, as for a negative one.
-    }
-    throw new ProtocolException("the answer has a length that is none: " + length);
+    return new BodyStream(in, false, length, message);
   }
 
-  /** Returns whether all was read, so that the connection is at the end of the answer. */
-  boolean isDone() {
+  /** Returns a body in chunks, each with its size before it. */
+  public static BodyStream chunked(Incoming in, String message) {
+    return new BodyStream(in, true, 0, message);
+  }
+
+  /** Returns a body that ends where the connection does. */
+  static BodyStream toTheEnd(Incoming in, String message) {
+    return new BodyStream(in, false, UNKNOWN, message);
+  }
+
+  /** Returns the number of bytes that the head announces; -1 if it does not say. */
+  public long length() {
+    return length;
+  }
+
+  /** Returns whether reading it has failed. */
+  public boolean hasFailed() {
+    return broken;
+  }
+
+  /** Returns whether all was read, so that the connection is behind the body. */
+  public boolean isDone() {
     return ended && !broken && left != UNKNOWN;
+  }
+
+  /** Returns whether there is more to be read than that, or nobody knows. */
+  public boolean isBeyond(int bytes) {
+    return !isDone() && (broken || chunked || left == UNKNOWN || left > bytes);
   }
 
   @Override
@@ -70,17 +89,12 @@ final class BodyStream extends InputStream {
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
-  /** Reads what is left if that is little and there already. */
-  void drain() {
-    boolean little = chunked || (left >= 0 && left <= DRAINED);
-    if (ended || broken || !little) {
-      return;
-    }
-    budget = new WaitBudget(DRAIN_WAIT);
-    byte[] rest = new byte[DRAINED];
+  /** Reads the rest and forgets it, unless it is more than that. Does not fail. */
+  public void drain(int most) {
+    byte[] rest = new byte[Math.min(most, 16 * 1024)];
     try {
-      for (int room = DRAINED; room > 0 && !ended; ) {
-        room -= Math.max(1, read(rest, 0, room));
+      for (int room = most; room > 0 && !ended && !broken; ) {
+        room -= Math.max(1, read(rest, 0, Math.min(room, rest.length)));
       }
     } catch (IOException givenUp) {
       broken = true;
@@ -91,6 +105,9 @@ final class BodyStream extends InputStream {
   public int read(byte[] bytes, int offset, int length) throws IOException {
     if (length == 0) {
       return 0;
+    }
+    if (broken) {
+      throw new IOException("the body of " + message + " failed before");
     }
     broken = true;
     int count = readSome(bytes, offset, length);
@@ -106,13 +123,13 @@ final class BodyStream extends InputStream {
       return -1;
     }
     int wanted = left == UNKNOWN ? length : (int) Math.min(length, left);
-    int count = connection.read(bytes, offset, wanted, budget);
+    int count = in.read(bytes, offset, wanted);
     if (left == UNKNOWN) {
       ended = count < 0;
       return count;
     }
     if (count < 0) {
-      throw new EOFException("the connection was closed in the middle of an answer");
+      throw new EOFException("the connection was closed in the middle of " + message);
     }
     left -= count;
     if (left == 0 && !chunked) {
@@ -125,38 +142,60 @@ final class BodyStream extends InputStream {
 
   private void nextChunk() throws IOException {
     if (!firstChunk && !line().isEmpty()) {
-      throw new ProtocolException("the answer has a chunk that does not end where it says");
+      throw new ProtocolException(message() + " has a chunk that does not end where it says");
     }
     firstChunk = false;
-    String size = line();
-    int end = size.indexOf(';');
-    try {
-      left = Long.parseLong((end < 0 ? size : size.substring(0, end)).strip(), 16);
-    } catch (NumberFormatException wrong) {
-      left = -1;
-    }
-    if (left < 0) {
-      left = 0;
-      throw new ProtocolException("the answer has a chunk without a size");
-    }
+    left = size(line());
     if (left == 0) {
-      String trailer = line();
-      while (!trailer.isEmpty()) {
-        trailer = line();
-      }
+      skipTrailers();
       ended = true;
     }
   }
 
+  private long size(String line) throws IOException {
+    int end = line.indexOf(';');
+    String digits = (end < 0 ? line : line.substring(0, end)).stripTrailing();
+    boolean legal = !digits.isEmpty() && digits.length() <= SIZE_DIGITS;
+    long size = 0;
+    for (int i = 0; legal && i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      // Not every digit of Unicode, nor a sign, which a parser of numbers would take.
+      legal = c < 0x80 && Character.digit(c, 16) >= 0;
+      size = size << 4 | Math.max(0, Character.digit(c, 16));
+    }
+    if (!legal) {
+      throw new ProtocolException(message() + " has a chunk without a size");
+    }
+    return size;
+  }
+
+  private void skipTrailers() throws IOException {
+    int room = TRAILERS;
+    for (String trailer = line(); !trailer.isEmpty(); trailer = line()) {
+      room -= trailer.length();
+      if (room < 0) {
+        throw new ProtocolException(
+            message() + " has more than " + TRAILERS + " bytes behind its last chunk");
+      }
+    }
+  }
+
+  /** Reads a line, which has to end as lines do: others would see the end of a chunk elsewhere. */
   private String line() throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int c = connection.read(budget); c != '\n'; c = connection.read(budget)) {
-      if (line.length() >= CHUNK_LINE) {
-        throw new ProtocolException("the answer has a chunk without a size");
-      }
+    int c = in.read();
+    while (c != '\r' && c != '\n' && line.length() < CHUNK_LINE) {
       line.append((char) c);
+      c = in.read();
     }
-    return line.toString().strip();
+    if (c != '\r' || in.read() != '\n') {
+      throw new ProtocolException(message() + " has a chunk without a size");
+    }
+    return line.toString();
+  }
+
+  private String message() {
+    return "the " + message.substring(message.indexOf(' ') + 1);
   }
 
   @Override

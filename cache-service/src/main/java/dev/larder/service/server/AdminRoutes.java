@@ -69,7 +69,7 @@ final class AdminRoutes {
       return engine
           .files()
           .openRead(path)
-          .map(reader -> Reply.stream(Reply.BYTES, reader))
+          .map(reader -> Reply.stream(Reply.BYTES, reader, engine.files().isExact()))
           .orElseGet(() -> Reply.of(Reply.BYTES, Blob.empty()));
     }
     return Reply.of(Reply.BYTES, file(path).orElse(Blob.empty()));

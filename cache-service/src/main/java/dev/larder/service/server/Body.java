@@ -89,7 +89,8 @@ final class Body {
     long limit = Math.min(limits.maxDocument(), limits.maxBody());
     requireAtMost(limit, sent.length());
     try (InputStream in = new LimitedStream(sent.open(), limit)) {
-      byte[] bytes = in.readAllBytes();
+      // A length that is known spares the buffers of a guess.
+      byte[] bytes = sent.length() < 0 ? in.readAllBytes() : in.readNBytes((int) sent.length());
       if (bytes.length == 0) {
         throw Failure.noBody();
       }

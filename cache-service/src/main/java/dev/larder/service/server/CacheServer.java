@@ -1,63 +1,39 @@
 package dev.larder.service.server;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.larder.service.server.http.HttpServer;
+import dev.larder.service.server.http.HttpSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The cache service behind HTTP, on the server that the JDK brings.
+ * The cache service behind HTTP/1.1, on a server of its own.
  *
- * <p>A request is answered by a thread of its own, at most {@value #MAX_THREADS} at a time; more
- * wait. A client that takes longer than five minutes for one request loses its connection: the
- * system property {@code sun.net.httpserver.maxReqTime} says otherwise, in seconds, if it is set
- * before the first server of the process is. Thread-safe.
+ * <p>A connection has a thread that answers its requests. There are at most as many as the
+ * configuration says; one more takes the place of one that is idle, and is answered with 503 where
+ * none is. A client that takes too long to send a request, or to take its answer, loses its
+ * connection. Thread-safe.
  */
 public final class CacheServer implements AutoCloseable {
 
-  private static final int MAX_THREADS = 256;
-  private static final int BACKLOG = 1024;
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final CacheService service;
   private final HttpServer http;
-  private final HttpFront front;
-  private final ThreadPoolExecutor threads;
   private final URI uri;
 
   private CacheServer(CacheServerConfig config, CacheService service) throws IOException {
     this.service = service;
-    ServerSettings.apply();
     InetAddress address = InetAddress.getByName(config.host());
-    http = HttpServer.create(new InetSocketAddress(address, config.port()), BACKLOG);
-    threads = threads();
-    http.setExecutor(threads);
-    front = new HttpFront(config, service);
-    http.createContext("/", front);
-    uri = uri(config.host(), http.getAddress().getPort());
-  }
-
-  private static ThreadPoolExecutor threads() {
-    AtomicInteger count = new AtomicInteger();
-    return new ThreadPoolExecutor(
-        4,
-        MAX_THREADS,
-        30,
-        TimeUnit.SECONDS,
-        new HandOff(),
-        task -> {
-          Thread thread = new Thread(task, "larder-cache-service-" + count.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        },
-        (task, pool) -> pool.getQueue().add(task));
+    http =
+        HttpServer.start(
+            new InetSocketAddress(address, config.port()),
+            HttpSettings.of(config.maxConnections(), config.requestTimeout()),
+            new HttpFront(config, service));
+    uri = uri(config.host(), http.port());
   }
 
   private static URI uri(String host, int port) {
@@ -75,9 +51,7 @@ public final class CacheServer implements AutoCloseable {
   public static CacheServer start(CacheServerConfig config) {
     config.requireKeyDecision();
     try {
-      CacheServer server = new CacheServer(config, CacheService.open(config));
-      server.http.start();
-      return server;
+      return new CacheServer(config, CacheService.open(config));
     } catch (IOException failure) {
       throw new UncheckedIOException(
           "cannot listen on "
@@ -102,21 +76,7 @@ public final class CacheServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    front.finish(GRACE);
-    http.stop(0);
-    shutDown(threads);
+    http.stop(GRACE);
     service.close();
-  }
-
-  private static void shutDown(ExecutorService threads) {
-    threads.shutdownNow();
-    try {
-      if (!threads.awaitTermination(GRACE.toSeconds(), TimeUnit.SECONDS)) {
-        System.getLogger(CacheServer.class.getName())
-            .log(System.Logger.Level.WARNING, "requests are still under way after the stop");
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

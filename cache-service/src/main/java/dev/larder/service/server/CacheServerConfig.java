@@ -1,13 +1,12 @@
 package dev.larder.service.server;
 
-import dev.larder.storage.Capability;
+import dev.larder.service.server.http.HttpSettings;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +33,8 @@ public final class CacheServerConfig {
   private final @Nullable Duration ttl;
   private final boolean keepChildren;
   private final Limits limits;
+  private final int maxConnections;
+  private final Duration requestTimeout;
   private final InstantSource clock;
 
   private CacheServerConfig(Builder builder) {
@@ -46,6 +47,8 @@ public final class CacheServerConfig {
     ttl = builder.ttl;
     keepChildren = builder.keepChildren;
     limits = new Limits(builder.maxBody, builder.maxDocument);
+    maxConnections = builder.maxConnections;
+    requestTimeout = builder.requestTimeout;
     clock = builder.clock;
   }
 
@@ -100,6 +103,16 @@ public final class CacheServerConfig {
     return limits.maxDocument();
   }
 
+  /** Returns the most connections at a time. */
+  public int maxConnections() {
+    return maxConnections;
+  }
+
+  /** Returns how long a server waits for a request, and for its answer to be taken. */
+  public Duration requestTimeout() {
+    return requestTimeout;
+  }
+
   Limits limits() {
     return limits;
   }
@@ -123,30 +136,23 @@ public final class CacheServerConfig {
   /** Returns the configuration without the key. */
   @Override
   public String toString() {
-    return "CacheServerConfig[host="
-        + host
-        + ", port="
-        + port
-        + ", keyName="
-        + keyName
-        + ", storage="
-        + storage.info().name()
-        + ", ttl="
-        + ttl
-        + ", keepChildren="
-        + keepChildren
-        + ", maxBody="
-        + maxBody()
-        + ", maxDocument="
-        + maxDocument()
-        + "]";
+    return String.format(
+        "CacheServerConfig[host=%s, port=%s, keyName=%s, storage=%s, ttl=%s, keepChildren=%s,"
+            + " maxBody=%s, maxDocument=%s, maxConnections=%s, requestTimeout=%s]",
+        host,
+        port,
+        keyName,
+        storage.info().name(),
+        ttl,
+        keepChildren,
+        maxBody(),
+        maxDocument(),
+        maxConnections,
+        requestTimeout);
   }
 
   /** Collects a configuration. Not thread-safe. */
   public static final class Builder {
-
-    private static final Set<Capability> NEEDED =
-        Set.of(Capability.LISTING, Capability.STREAMING, Capability.EMPTY_VALUES);
 
     private final Storage storage;
     private String host = "127.0.0.1";
@@ -158,6 +164,8 @@ public final class CacheServerConfig {
     private boolean keepChildren;
     private long maxBody = DEFAULT_MAX_BODY;
     private int maxDocument = DEFAULT_MAX_DOCUMENT;
+    private int maxConnections = HttpSettings.DEFAULT_MAX_CONNECTIONS;
+    private Duration requestTimeout = HttpSettings.DEFAULT_EXCHANGE;
     private InstantSource clock = InstantSource.system();
 
     private Builder(Storage storage) {
@@ -232,10 +240,7 @@ public final class CacheServerConfig {
      * @throws IllegalArgumentException if it is below 1
      */
     public Builder maxBody(long bytes) {
-      if (bytes < 1) {
-        throw new IllegalArgumentException("maxBody (" + bytes + ") must be at least 1");
-      }
-      this.maxBody = bytes;
+      this.maxBody = atLeastOne("maxBody", bytes);
       return this;
     }
 
@@ -246,11 +251,41 @@ public final class CacheServerConfig {
      * @throws IllegalArgumentException if it is below 1
      */
     public Builder maxDocument(int bytes) {
-      if (bytes < 1) {
-        throw new IllegalArgumentException("maxDocument (" + bytes + ") must be at least 1");
-      }
-      this.maxDocument = bytes;
+      this.maxDocument = (int) atLeastOne("maxDocument", bytes);
       return this;
+    }
+
+    /**
+     * Sets the most connections at a time; 512 by default. One more takes the place of the one that
+     * has been idle for the longest time; where none is idle it is refused with 503.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder maxConnections(int connections) {
+      this.maxConnections = (int) atLeastOne("maxConnections", connections);
+      return this;
+    }
+
+    /**
+     * Sets how long a server waits for a request to arrive, and for its answer to be taken; five
+     * minutes by default. An exchange that lasts longer has to move 64 KiB a second.
+     *
+     * @throws IllegalArgumentException if it is below 1 ms
+     */
+    public Builder requestTimeout(Duration timeout) {
+      if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+        throw new IllegalArgumentException(
+            "requestTimeout (" + timeout + ") must be at least 1 ms");
+      }
+      this.requestTimeout = timeout;
+      return this;
+    }
+
+    private static long atLeastOne(String name, long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + " (" + value + ") must be at least 1");
+      }
+      return value;
     }
 
     /** Sets what tells when an entry is stored. */
@@ -265,19 +300,8 @@ public final class CacheServerConfig {
      * @throws IllegalArgumentException if the storage cannot do what the service needs
      */
     public CacheServerConfig build() {
-      Set<Capability> there = storage.info().capabilities();
-      NEEDED.forEach(needed -> require(there, needed));
-      if (ttl != null) {
-        require(there, Capability.TTL);
-      }
+      FileTree.requireFit(storage, ttl);
       return new CacheServerConfig(this);
-    }
-
-    private void require(Set<Capability> there, Capability needed) {
-      if (!there.contains(needed)) {
-        throw new IllegalArgumentException(
-            "storage (" + storage.info().name() + ") must have the capability " + needed);
-      }
     }
   }
 }

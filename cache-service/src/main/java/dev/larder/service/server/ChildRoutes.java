@@ -170,7 +170,7 @@ final class ChildRoutes {
     String contentType = type == ChildType.STRING ? Reply.TEXT : Reply.BYTES;
     return parent
         .flatMap(ref -> engine.children().open(ref, wanted.name()))
-        .map(reader -> Reply.stream(contentType, reader))
+        .map(reader -> Reply.stream(contentType, reader, engine.files().isExact()))
         .orElseThrow(() -> Failure.empty(404));
   }
 

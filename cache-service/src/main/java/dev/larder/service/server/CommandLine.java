@@ -1,5 +1,6 @@
 package dev.larder.service.server;
 
+import dev.larder.service.server.http.HttpSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ final class CommandLine {
         --storage STORAGE    memory, or disk:DIR; memory
         --ttl-hours HOURS    how long entries live; for ever
         --max-body BYTES     the most bytes of one request; 1073741824
+        --max-connections N  the most connections at a time; 512
+        --request-timeout S  seconds to wait for a request and for its answer to be taken; 300
         --keep-children      keep the children of an entry that is deleted
         --no-auth            let everybody in who can reach the port
         --help               print this
@@ -41,6 +44,8 @@ final class CommandLine {
   private String storage = "memory";
   private @Nullable Duration ttl;
   private long maxBody = CacheServerConfig.DEFAULT_MAX_BODY;
+  private int maxConnections = HttpSettings.DEFAULT_MAX_CONNECTIONS;
+  private Duration requestTimeout = HttpSettings.DEFAULT_EXCHANGE;
   private boolean keepChildren;
   private boolean withoutKey;
   private boolean help;
@@ -83,6 +88,10 @@ final class CommandLine {
       case "--storage" -> storage = storage(value(option, rest));
       case "--ttl-hours" -> ttl = hours(option, value(option, rest));
       case "--max-body" -> maxBody = number(option, value(option, rest), 1, Long.MAX_VALUE);
+      case "--max-connections" ->
+          maxConnections = (int) number(option, value(option, rest), 1, Integer.MAX_VALUE);
+      case "--request-timeout" ->
+          requestTimeout = Duration.ofSeconds(number(option, value(option, rest), 1, 86_400));
       case "--keep-children" -> keepChildren = true;
       case "--no-auth" -> withoutKey = true;
       case "--help", "-h" -> help = true;
@@ -149,6 +158,7 @@ final class CommandLine {
    */
   void applyTo(CacheServerConfig.Builder builder) {
     builder.host(host).port(port).ttl(ttl).keepChildren(keepChildren).maxBody(maxBody);
+    builder.maxConnections(maxConnections).requestTimeout(requestTimeout);
     if (withoutKey) {
       builder.withoutKey();
       return;

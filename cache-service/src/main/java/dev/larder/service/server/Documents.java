@@ -9,6 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** The documents that lie beside an entry's content. */
 final class Documents {
 
+  private static final Map<String, @Nullable Object> JSON_TYPE =
+      Json.object(
+          "name", "json",
+          "content_type", "application/json; charset=utf-8",
+          "file_extension", "json",
+          "encoding", "utf-8",
+          "serialization", "json");
+
+  private static final Map<String, @Nullable Object> BINARY_TYPE =
+      Json.object(
+          "name", "binary",
+          "content_type", Reply.BYTES,
+          "file_extension", "bin",
+          "encoding", null,
+          "serialization", "binary");
+
   private Documents() {}
 
   /** Returns the document on how the content is kept. */
@@ -21,25 +37,7 @@ final class Documents {
                 "file_id", entry.fileId(),
                 "file_key", entry.cacheKey(),
                 "file_paths", entry.dirs(),
-                "file_type", binary ? binaryType() : jsonType())));
-  }
-
-  private static Map<String, @Nullable Object> jsonType() {
-    return Json.object(
-        "name", "json",
-        "content_type", "application/json; charset=utf-8",
-        "file_extension", "json",
-        "encoding", "utf-8",
-        "serialization", "json");
-  }
-
-  private static Map<String, @Nullable Object> binaryType() {
-    return Json.object(
-        "name", "binary",
-        "content_type", Reply.BYTES,
-        "file_extension", "bin",
-        "encoding", null,
-        "serialization", "binary");
+                "file_type", binary ? BINARY_TYPE : JSON_TYPE)));
   }
 
   /** Returns the document on what the content is. */

@@ -4,6 +4,7 @@ import dev.larder.service.JsonForm;
 import dev.larder.service.Strategy;
 import dev.larder.storage.Blob;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -79,6 +80,9 @@ record EntryRef(
 
   /** Returns the files with the content, which all hold the same. */
   List<String> contentFiles() {
+    if (dirs.size() == 1) {
+      return List.of(contentFile());
+    }
     return dirs.stream().map(dir -> dir + "/" + fileId + (isBinary() ? ".bin" : ".json")).toList();
   }
 
@@ -112,7 +116,8 @@ record EntryRef(
         files.add(content + ".metadata");
       }
     }
-    return files.stream().sorted().toList();
+    Collections.sort(files);
+    return List.copyOf(files);
   }
 
   /** Returns the path of the reference by id. */

@@ -4,6 +4,7 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.BlobReader;
 import dev.larder.storage.BlobWriter;
 import dev.larder.storage.CacheKey;
+import dev.larder.storage.Capability;
 import dev.larder.storage.Entry;
 import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class FileTree {
   private static final Namespace NAMESPACE = Namespace.of("cache-service");
   private static final int PAGE = 10_000;
 
+  private static final Set<Capability> NEEDED =
+      Set.of(Capability.LISTING, Capability.STREAMING, Capability.EMPTY_VALUES);
+
   private final Storage storage;
   private final SaveOptions options;
 
@@ -42,6 +47,25 @@ final class FileTree {
   FileTree(Storage storage, @Nullable Duration ttl) {
     this.storage = storage;
     this.options = ttl == null ? SaveOptions.defaults() : SaveOptions.defaults().withTtl(ttl);
+  }
+
+  /**
+   * Fails if no tree can be kept in the storage.
+   *
+   * @throws IllegalArgumentException if the storage lacks a capability
+   */
+  static void requireFit(Storage storage, @Nullable Duration ttl) {
+    NEEDED.forEach(needed -> require(storage, needed));
+    if (ttl != null) {
+      require(storage, Capability.TTL);
+    }
+  }
+
+  private static void require(Storage storage, Capability needed) {
+    if (!storage.info().capabilities().contains(needed)) {
+      throw new IllegalArgumentException(
+          "storage (" + storage.info().name() + ") must have the capability " + needed);
+    }
   }
 
   private static CacheKey key(String path) {
@@ -113,6 +137,11 @@ final class FileTree {
   /** Opens a file for reading, or returns empty if there is none. */
   Optional<BlobReader> openRead(String path) {
     return isLegal(path) ? storage.openRead(key(path)) : Optional.empty();
+  }
+
+  /** Returns whether the size of a file is the number of its bytes. */
+  boolean isExact() {
+    return storage.info().capabilities().contains(Capability.EXACT_SIZE);
   }
 
   /** Removes the file and returns whether it was there. */

@@ -169,7 +169,7 @@ final class RetrieveRoutes {
       return engine
           .files()
           .openRead(ref.contentFile())
-          .map(reader -> Reply.stream(Reply.BYTES, reader))
+          .map(reader -> Reply.stream(Reply.BYTES, reader, engine.files().isExact()))
           .orElseThrow(() -> Failure.text(404, Failure.ENTRY_NOT_FOUND));
     }
     return Reply.of(Reply.BYTES, value(wanted).toBytes());

@@ -49,6 +49,8 @@ class CommandLineTest {
     assertThat(config.keepChildren()).isFalse();
     assertThat(config.maxBody()).isEqualTo(1L << 30);
     assertThat(config.maxDocument()).isEqualTo(64 << 20);
+    assertThat(config.maxConnections()).isEqualTo(512);
+    assertThat(config.requestTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(CommandLine.of(List.of(), KEY).storageSettings())
         .isEqualTo(Map.of("STORAGE_MODE", "memory"));
   }
@@ -65,6 +67,9 @@ class CommandLineTest {
             "5",
             "--max-body",
             "77",
+            "--max-connections",
+            "9",
+            "--request-timeout=7",
             "--keep-children",
             "--no-auth");
     assertThat(config.host()).isEqualTo("0.0.0.0");
@@ -73,6 +78,8 @@ class CommandLineTest {
     assertThat(config.ttl()).contains(Duration.ofHours(5));
     assertThat(config.keepChildren()).isTrue();
     assertThat(config.maxBody()).isEqualTo(77);
+    assertThat(config.maxConnections()).isEqualTo(9);
+    assertThat(config.requestTimeout()).isEqualTo(Duration.ofSeconds(7));
     assertThat(CommandLine.of(List.of("--storage", "disk:a/b"), Map.of()).storageSettings())
         .isEqualTo(Map.of("STORAGE_MODE", "disk", "STORAGE_DISK_ROOT", "a/b"));
     assertThat(config(Map.of("CACHE__SERVICE__DEFAULT_TTL_HOURS", "3"), "--no-auth").ttl())
@@ -102,6 +109,8 @@ class CommandLineTest {
         "--port x|--port=x: must be an integer of 0 to 65535",
         "--port 65536|--port=65536: must be an integer of 0 to 65535",
         "--ttl-hours 0|--ttl-hours=0: must be an integer of 1 to 876600",
+        "--max-connections 0|--max-connections=0: must be an integer of 1 to 2147483647",
+        "--request-timeout 0|--request-timeout=0: must be an integer of 1 to 86400",
         "--max-body 0|--max-body=0: must be an integer of at least 1",
         "--storage tape|--storage=tape: must be memory or disk:DIR",
         "--storage disk:|--storage=disk:: must be memory or disk:DIR",
@@ -137,6 +146,8 @@ class CommandLineTest {
             "--storage",
             "--ttl-hours",
             "--max-body",
+            "--max-connections",
+            "--request-timeout",
             "--keep-children",
             "--no-auth");
   }

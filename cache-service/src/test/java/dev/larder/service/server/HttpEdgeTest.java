@@ -226,8 +226,9 @@ class HttpEdgeTest {
     assertThat(talk(server, request("GET /ns/stats/?a=b")))
         .startsWith("HTTP/1.1 307")
         .containsIgnoringCase("\r\nLocation: /ns/stats?a=b\r\n");
-    assertThat(talk(server, request("GET //evil.example/stats/"))).doesNotContain("307");
-    assertThat(talk(server, request("GET /%2Fevil.example/stats/"))).doesNotContain("307");
+    assertThat(talk(server, request("GET //evil.example/stats/"))).doesNotStartWith("HTTP/1.1 307");
+    assertThat(talk(server, request("GET /%2Fevil.example/stats/")))
+        .doesNotStartWith("HTTP/1.1 307");
   }
 
   @Test
@@ -281,10 +282,5 @@ class HttpEdgeTest {
       pool.shutdownNow();
     }
     closing.close();
-  }
-
-  @Test
-  void settings_areThoseOfTheServer() {
-    assertThat(System.getProperty("sun.net.httpserver.nodelay")).isEqualTo("true");
   }
 }

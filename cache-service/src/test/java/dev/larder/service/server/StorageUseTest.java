@@ -5,15 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.memory.MemoryStorage;
 import dev.larder.memory.MemoryStorageConfig;
+import dev.larder.spi.ForwardingStorage;
+import dev.larder.storage.Blob;
+import dev.larder.storage.CacheKey;
+import dev.larder.storage.EntryMetadata;
+import dev.larder.storage.SaveOptions;
+import dev.larder.storage.SaveRequest;
 import dev.larder.storage.Storage;
 import dev.larder.testkit.FakeClock;
 import dev.larder.testkit.RecordingStorage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the service asks of its storage: how often, for how long, and across a restart. */
 class StorageUseTest {
@@ -41,6 +51,27 @@ class StorageUseTest {
     storage.forget();
     wire.text("/n/direct/store/string", "same").is(200);
     return storage.calls().stream().map(RecordingStorage.Call::operation).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "direct, 6, 7",
+    "temporal, 6, 7",
+    "temporal_latest, 9, 10",
+    "temporal_versioned, 12, 13",
+    "key_based, 6, 7"
+  })
+  void store_writesSoManyFiles(String strategy, int first, int repeated) {
+    CountingStorage storage = new CountingStorage();
+    Wire wire = new Wire(Twins.over(storage));
+    String target = "/n/" + strategy + "/store/string" + (strategy.equals("key_based") ? "/k" : "");
+    // The one more is for the neighbour in the order of storing.
+    for (int wanted : new int[] {first, repeated, repeated}) {
+      storage.written = 0;
+      wire.text(target, "same").is(200);
+      assertThat(storage.written).isEqualTo(wanted);
+    }
+    storage.close();
   }
 
   @Test
@@ -177,5 +208,29 @@ class StorageUseTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must have the capability");
     storage.close();
+  }
+
+  /** Counts what is saved, one by one or together. */
+  private static final class CountingStorage extends ForwardingStorage {
+
+    private final Storage inner = Twins.memory();
+    private int written;
+
+    @Override
+    protected Storage delegate() {
+      return inner;
+    }
+
+    @Override
+    public EntryMetadata save(CacheKey key, Blob value, SaveOptions options) {
+      written++;
+      return inner.save(key, value, options);
+    }
+
+    @Override
+    public Map<CacheKey, EntryMetadata> saveAll(Collection<SaveRequest> requests) {
+      written += requests.size();
+      return inner.saveAll(requests);
+    }
   }
 }
