@@ -32,10 +32,8 @@ final class ServiceHttp implements Section {
     if (pinned.isPresent()) {
       Placed oneCore = new Placed(rounds, pinned.get());
       oneCore.table("both ends on one core", report);
-      report.goal(
-          Goal.atMost(WANTED, "", oneCore.what("round trip on one core"), oneCore.ratio()));
-      report.goal(
-          Goal.none("", placed.what("round trip as placed"), placed.ratio()));
+      report.goal(Goal.atMost(WANTED, "", oneCore.what("round trip on one core"), oneCore.ratio()));
+      report.goal(Goal.none("", placed.what("round trip as placed"), placed.ratio()));
     } else {
       report.goal(Goal.atMost(WANTED, "", placed.what("round trip"), placed.ratio()));
     }
