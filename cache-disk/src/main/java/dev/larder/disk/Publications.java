@@ -87,14 +87,17 @@ final class Publications {
       return;
     }
     long removed;
+    List<Segment> missing;
     do {
       removed = control.removals();
       // Those that are missing now: what was alive in them is published already.
-      List<Segment> missing = removed == removals ? List.of() : missing();
+      missing = removed == removals ? List.of() : missing();
       takeInPublished();
-      missing.forEach(gone::add);
-      removals = removed;
     } while (control.removals() != removed);
+    // Only now, and together: in the turns before, one that was removed later may have been found
+    // without one that was removed earlier.
+    gone.add(missing);
+    removals = removed;
     if (skipped || gone.areMany()) {
       // A segment that was removed before it was read may have held tombstones that nobody needs
       // who has forgotten the segments removed before it. That has to be done now, then.
