@@ -28,8 +28,7 @@ final class OlderRecordsTest {
   }
 
   private static RecordBytes expiring(KeyBytes key, long version, long expiresAt) {
-    return RecordBytes.of(
-        key, Blob.ofText("value"), new Facts(version, 0, expiresAt, new byte[0]));
+    return RecordBytes.of(key, Blob.ofText("value"), new Facts(version, 0, expiresAt, new byte[0]));
   }
 
   private static RecordBytes deleted(KeyBytes key, long version) {
