@@ -209,22 +209,25 @@ final class Index {
       tables[key.stripe].countCopy(key.hash, old, 1 + older);
       return;
     }
-    boolean gone =
-        record.isTombstone()
-            || (replaced != null && Place.isGone(old) && replaced.version() == record.version());
+    IndexTable table = tables[key.stripe];
+    boolean copied = replaced != null && replaced.version() == record.version();
+    // What another process has copied may have expired, which that process did not miss yet.
+    boolean gone = record.isTombstone() || (copied && Place.isGone(old));
     long place = Place.of(segment.number, record.at);
-    if (gone && replaced != null && replaced.version() == record.version()) {
+    if (copied && record.isTombstone()) {
       segment.pinned.addAndGet(record.length());
     }
+    // Else that was done when the last of what it hid was forgotten.
+    boolean unpins = Place.isGone(old) && table.hasCopies(key.hash, old);
     long put = gone ? Place.gone(place) : place;
-    tables[key.stripe].put(key.hash, old, put, used);
+    table.put(key.hash, old, put, used);
     if (older > 0) {
-      tables[key.stripe].countCopy(key.hash, put, older);
+      table.countCopy(key.hash, put, older);
     }
-    if (replaced != null && Place.isGone(old)) {
-      unpin(old, replaced);
-    } else if (replaced != null) {
+    if (replaced != null && !Place.isGone(old)) {
       count(old, replaced, -1);
+    } else if (replaced != null && unpins) {
+      unpin(old, replaced);
     }
     if (!gone) {
       count(place, record, 1);
@@ -261,23 +264,36 @@ final class Index {
    * and what is still here is not alive.
    */
   synchronized void forget(Segment segment, StoredRecord record) {
-    tally.store(-record.length());
+    if (!forgetOlder(segment, record)) {
+      tally.store(-record.length());
+      long place = Place.of(segment.number, record.at);
+      KeyBytes key = record.key();
+      long current = find(key, false);
+      if (current == place) {
+        count(place, record, -1);
+      }
+      tables[key.stripe].remove(key.hash, current);
+    }
+  }
+
+  /** Forgets the same unless it is the newest of its key that is known; returns whether it did. */
+  synchronized boolean forgetOlder(Segment segment, StoredRecord record) {
     KeyBytes key = record.key();
-    IndexTable table = tables[key.stripe];
     long current = find(key, false);
     long place = Place.of(segment.number, record.at);
-    if (current == place) {
-      count(place, record, -1);
-      table.remove(key.hash, current);
-    } else if (current == Place.gone(place)) {
-      table.remove(key.hash, current);
-    } else if (current != Place.NONE) {
+    if (current == place || current == Place.gone(place)) {
+      return false;
+    }
+    tally.store(-record.length());
+    if (current != Place.NONE) {
+      IndexTable table = tables[key.stripe];
       table.countCopy(key.hash, current, -1);
       StoredRecord newest = Place.isGone(current) ? record(current) : null;
       if (newest != null && !table.hasCopies(key.hash, current)) {
         unpin(current, newest);
       }
     }
+    return true;
   }
 
   /** Lets a compaction give back the room of a tombstone that hides nothing any more. */

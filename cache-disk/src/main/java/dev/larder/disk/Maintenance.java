@@ -23,9 +23,6 @@ final class Maintenance {
 
   private volatile long woken;
 
-  /** Whether this process has written since the thread looked last. */
-  private volatile boolean poked;
-
   private volatile boolean stopped;
 
   /**
@@ -52,7 +49,6 @@ final class Maintenance {
     long next = engine.store.control().nextSegment();
     if (next != woken) {
       woken = next;
-      poked = true;
       LockSupport.unpark(thread);
     }
     if (compactor.isOverdue()) {
@@ -93,21 +89,21 @@ final class Maintenance {
   }
 
   private void run() {
-    long seen = engine.store.control().nextSegment();
+    OtherWriters others = new OtherWriters(versions(), engine.appender.appends.sum());
     while (!stopped) {
       LockSupport.parkNanos(INTERVAL);
       engine.store.hints().writePending();
-      long next = engine.store.control().nextSegment();
-      boolean othersWrite = next != seen && !poked;
-      seen = next;
-      poked = false;
-      if (othersWrite) {
-        // They see to it themselves: a process that only reads is not to work for them.
+      if (others.areToCompact(versions(), engine.appender.appends.sum())) {
         catchUp();
       } else {
         compact();
       }
     }
+  }
+
+  /** Returns what changes with each save and delete, whoever makes it, and with no copy. */
+  private long versions() {
+    return engine.store.control().lastVersion();
   }
 
   private void catchUp() {

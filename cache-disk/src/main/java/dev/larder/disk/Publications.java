@@ -26,8 +26,8 @@ final class Publications {
 
   private final Removed gone;
 
-  /** Whether a segment was removed before it was read here. */
-  private boolean skipped;
+  /** How many segments were removed before they were read here. */
+  private int skipped;
 
   private long nextSegment;
   private long removals;
@@ -87,19 +87,25 @@ final class Publications {
       return;
     }
     long removed;
+    int skippedBefore;
+    List<Segment> missing;
     do {
       removed = control.removals();
+      skippedBefore = skipped;
       // Those that are missing now: what was alive in them is published already.
-      List<Segment> missing = removed == removals ? List.of() : missing();
+      missing = removed == removals ? List.of() : missing();
       takeInPublished();
-      missing.forEach(gone::add);
-      removals = removed;
-    } while (control.removals() != removed);
-    if (skipped || gone.areMany()) {
+      // What was needed of a segment that was skipped may be in one that was made since.
+    } while (control.removals() != removed || skipped != skippedBefore);
+    // Only now, and together: in the turns before, one that was removed later may have been found
+    // without one that was removed earlier.
+    gone.add(missing);
+    removals = removed;
+    if (skipped > 0 || gone.areMany()) {
       // A segment that was removed before it was read may have held tombstones that nobody needs
       // who has forgotten the segments removed before it. That has to be done now, then.
       forgetRemoved();
-      skipped = false;
+      skipped = 0;
     }
     known = count;
   }
@@ -139,7 +145,7 @@ final class Publications {
     // If it is missing it was removed, which means that all in it is elsewhere.
     Segment segment = Segment.map(medium, layout.segment(number), number);
     if (segment == null) {
-      skipped = true;
+      skipped++;
     } else {
       segments.add(segment);
       open.add(segment);

@@ -1,5 +1,8 @@
 package dev.larder.disk;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -15,17 +18,23 @@ final class Removed {
 
   private final Segments segments;
   private final Index index;
-  private final Queue<Segment> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<List<Segment>> waiting = new ConcurrentLinkedQueue<>();
 
   Removed(Segments segments, Index index) {
     this.segments = segments;
     this.index = index;
   }
 
-  /** Notes a segment of which the index knows every record. */
-  void add(Segment segment) {
-    segment.removed = true;
-    waiting.add(segment);
+  /**
+   * Notes segments of which the index knows every record. When a tombstone was left out of the
+   * copies, what it hid had been removed before: with each segment go those that were removed
+   * before it, unless they were noted earlier.
+   */
+  void add(List<Segment> missing) {
+    if (!missing.isEmpty()) {
+      missing.forEach(segment -> segment.removed = true);
+      waiting.add(missing);
+    }
   }
 
   boolean isEmpty() {
@@ -33,23 +42,46 @@ final class Removed {
   }
 
   boolean areMany() {
-    return waiting.size() > MANY;
+    return waiting.stream().mapToInt(List::size).sum() > MANY;
   }
 
   /** Has the index forget all of them, and returns how many heads had been mended in them. */
   synchronized int forget() {
     int mended = 0;
-    for (Segment segment = waiting.peek(); segment != null; segment = waiting.peek()) {
-      forget(segment);
-      mended += segment.mended();
-      segments.remove(segment.number);
+    for (List<Segment> next = waiting.peek(); next != null; next = waiting.peek()) {
+      forget(next);
+      mended += next.stream().mapToInt(Segment::mended).sum();
       // Last: whoever finds nothing here may rely on it.
       waiting.remove();
     }
     return mended;
   }
 
-  private void forget(Segment segment) {
+  /**
+   * Forgets segments that were noted together. The newest records of their keys come last: once one
+   * of them has left the index nobody knows that there was an older one, and a record that is taken
+   * in then, which does not count it, must not be told that it is gone.
+   */
+  private void forget(List<Segment> missing) {
+    List<BitSet> newest = new ArrayList<>();
+    for (Segment segment : missing) {
+      newest.add(forgetOlder(segment));
+    }
+    for (int i = 0; i < newest.size(); i++) {
+      Segment segment = missing.get(i);
+      newest.get(i).stream().forEach(at -> index.forget(segment, record(segment, at)));
+      index.forgetRest(segment);
+      segments.remove(segment.number);
+    }
+  }
+
+  private static StoredRecord record(Segment segment, int at) {
+    return StoredRecord.at(segment.bytes, at);
+  }
+
+  /** Forgets the records of which newer ones are known, and returns where the others are. */
+  private BitSet forgetOlder(Segment segment) {
+    BitSet newest = new BitSet();
     int end = segment.applied;
     LookAhead ahead = new LookAhead(index, segment, end);
     int at = Segment.HEAD;
@@ -60,9 +92,11 @@ final class Removed {
         at = Publications.next(segment, at + 1, end);
         continue;
       }
-      index.forget(segment, record);
+      if (!index.forgetOlder(segment, record)) {
+        newest.set(at);
+      }
       at = record.end();
     }
-    index.forgetRest(segment);
+    return newest;
   }
 }
