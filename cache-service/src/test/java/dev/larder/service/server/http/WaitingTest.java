@@ -81,6 +81,24 @@ class WaitingTest {
   }
 
   @Test
+  void bodyThatNobodyWantsAndSilence_isNotWaitedForLong() throws IOException {
+    start(new HttpSettings(16, LONG, LONG, LONG));
+    String post = "POST /ignore HTTP/1.1\r\n" + HOST + "Content-Length: 1000\r\n\r\n";
+    RawClient client = client().send(post);
+    assertThat(client.answer()).endsWith("ignored");
+    // The client itself would not wait as long as an exchange may last.
+    assertThat(client.rest()).isEmpty();
+  }
+
+  @Test
+  void bodyThatNobodyWantsAndSilence_keepsNobodyOut() throws IOException {
+    start(new HttpSettings(1, LONG, LONG, LONG));
+    String post = "POST /ignore HTTP/1.1\r\n" + HOST + "Content-Length: 1000\r\n\r\n";
+    assertThat(client().send(post).answer()).endsWith("ignored");
+    assertThat(firstServed()).endsWith("GET /a -");
+  }
+
+  @Test
   void headThatDrips_isCutOff() throws Exception {
     start(new HttpSettings(16, LONG, SHORT, LONG));
     assertDripEnds("GET /a HTTP/1.1\r\nHost: here\r\nX: ");
@@ -193,6 +211,19 @@ class WaitingTest {
         .startsWith("HTTP/1.1 503 ")
         .contains("connection: close\r\n")
         .endsWith("There are too many connections");
+    handler.goOn.countDown();
+    assertThat(busy.answer()).endsWith("waited");
+    assertThat(firstServed()).endsWith("GET /a -");
+  }
+
+  @Test
+  void heapThatIsExhausted_doesNotEndTheAccepting() throws Exception {
+    start(new HttpSettings(1, LONG, LONG, LONG));
+    RawClient busy = client().send(get("/wait"));
+    handler.waiting.await();
+    handler.exhausted = true;
+    assertThat(client().count()).isZero();
+    handler.exhausted = false;
     handler.goOn.countDown();
     assertThat(busy.answer()).endsWith("waited");
     assertThat(firstServed()).endsWith("GET /a -");
