@@ -208,9 +208,7 @@ class RequestFramingTest {
     String head = "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: ";
     for (int i = 0; i < 4; i++) {
       assertRefused(
-          head + "a".repeat(60_000) + "\r\n\r\n",
-          400,
-          "Transfer-Encoding has to end with chunked");
+          head + "a".repeat(60_000) + "\r\n\r\n", 400, "Transfer-Encoding has to end with chunked");
     }
   }
 
