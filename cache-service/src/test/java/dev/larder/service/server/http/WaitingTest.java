@@ -201,12 +201,12 @@ class WaitingTest {
   /** Returns how many threads have a connection. */
   private static long serving() {
     return Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().matches("larder-cache-service-\\d+"))
-            .filter(
-                thread ->
-                    List.of(thread.getStackTrace()).stream()
-                        .anyMatch(frame -> frame.getClassName().endsWith("Connection")))
-            .count();
+        .filter(thread -> thread.getName().matches("larder-cache-service-\\d+"))
+        .filter(
+            thread ->
+                List.of(thread.getStackTrace()).stream()
+                    .anyMatch(frame -> frame.getClassName().endsWith("Connection")))
+        .count();
   }
 
   @Test
