@@ -107,7 +107,8 @@ public final class CacheHash {
    * members with one name the last counts.
    *
    * @throws IllegalArgumentException if the bytes are no zip, or one of more than 65,535 members,
-   *     or of more than 256 MiB when unpacked; for such there is {@link #ofZip(Map)}
+   *     or of more than 256 MiB when unpacked, which take up to twice that of the heap; for such
+   *     there is {@link #ofZip(Map)}
    */
   public static String ofZip(Blob zip) {
     return ofZip(zip, MOST_UNPACKED, MOST_MEMBERS);

@@ -41,14 +41,23 @@ final class ParallelBatch<T> {
    */
   void run(Executor executor, int helpers) {
     try {
-      for (int i = 0; i < Math.min(helpers, items.size() - 1); i++) {
+      lend(executor, Math.min(helpers, items.size() - 1));
+      doWork();
+    } finally {
+      // Nobody is to begin another one, even if this ends by an error.
+      next.set(items.size());
+      end();
+    }
+  }
+
+  private void lend(Executor executor, int most) {
+    try {
+      for (int i = 0; i < most; i++) {
         executor.execute(this::help);
       }
-    } catch (RejectedExecutionException closed) {
-      // This thread finds out for each item that all is closed.
+    } catch (RejectedExecutionException | OutOfMemoryError none) {
+      // All are at work or closed, or the system has no thread to give: this one does the rest.
     }
-    doWork();
-    end();
   }
 
   private void doWork() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -29,13 +29,15 @@ final class ServiceBatches implements AutoCloseable {
   private static final int IDLE_SECONDS = 5;
 
   private final int helpers;
+
+  // Lends a thread at once or not at all: what waited for one would hold its batch with all values.
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
-          HELPERS,
+          0,
           HELPERS,
           IDLE_SECONDS,
           TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
+          new SynchronousQueue<>(),
           ServiceBatches::thread);
 
   /**
@@ -45,7 +47,6 @@ final class ServiceBatches implements AutoCloseable {
    */
   ServiceBatches(boolean parallel) {
     helpers = parallel ? HELPERS : 0;
-    threads.allowCoreThreadTimeOut(true);
   }
 
   private static Thread thread(Runnable work) {

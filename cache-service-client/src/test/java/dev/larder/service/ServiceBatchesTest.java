@@ -1,6 +1,7 @@
 package dev.larder.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.larder.storage.BatchException;
@@ -173,6 +174,50 @@ class ServiceBatchesTest {
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
+  }
+
+  @Test
+  void allThreadsAtWork_anotherCallerDoesItAlone() throws InterruptedException {
+    CountDownLatch allAtWork = new CountDownLatch(WIDTH);
+    CountDownLatch end = new CountDownLatch(1);
+    Work waiting =
+        key -> {
+          allAtWork.countDown();
+          end.await();
+          return "x";
+        };
+    Thread first = new Thread(() -> each(batches, keys(WIDTH), waiting));
+    first.start();
+    allAtWork.await();
+    assertThat(each(batches, keys(20), key -> Thread.currentThread().getName()).values())
+        .containsOnly(Thread.currentThread().getName());
+    end.countDown();
+    first.join();
+  }
+
+  @Test
+  void callerThatEndsByAnError_waitsForTheOthers() {
+    Thread caller = Thread.currentThread();
+    CountDownLatch otherAtWork = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger ended = new AtomicInteger();
+    Work work =
+        key -> {
+          if (Thread.currentThread() == caller) {
+            otherAtWork.await();
+            throw new AssertionError("the end of the caller");
+          }
+          begun.incrementAndGet();
+          otherAtWork.countDown();
+          ended.incrementAndGet();
+          return "x";
+        };
+    assertThatThrownBy(() -> each(batches, keys(100_000), work))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("the end of the caller");
+    int seen = begun.get();
+    assertThat(ended).hasValue(seen);
+    assertThat(seen).isLessThan(100_000);
   }
 
   @Test
