@@ -154,6 +154,7 @@ public final class BodyStream extends InputStream {
 
   private long size(String line) throws IOException {
     int end = line.indexOf(';');
+    // Of what this strips a line can have spaces and tabs only.
     String digits = (end < 0 ? line : line.substring(0, end)).stripTrailing();
     boolean legal = !digits.isEmpty() && digits.length() <= SIZE_DIGITS;
     long size = 0;
@@ -185,6 +186,9 @@ public final class BodyStream extends InputStream {
     StringBuilder line = new StringBuilder();
     int c = in.read();
     while (c != '\r' && c != '\n' && line.length() < CHUNK_LINE) {
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        throw new ProtocolException(message() + " has a control character between its chunks");
+      }
       line.append((char) c);
       c = in.read();
     }

@@ -89,7 +89,8 @@ final class Access {
   }
 
   private static boolean isLocal(String host) {
-    String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    boolean literal = host.length() > 2 && host.startsWith("[") && host.endsWith("]");
+    String name = literal ? host.substring(1, host.length() - 1) : host;
     return name.equalsIgnoreCase("localhost")
         || name.matches("127(\\.[0-9]{1,3}){3}")
         || name.equals("::1")

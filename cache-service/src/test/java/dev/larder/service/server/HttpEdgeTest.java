@@ -217,6 +217,9 @@ class HttpEdgeTest {
         .startsWith("HTTP/1.1 200");
     String rebound = "GET /info/health HTTP/1.1\r\nHost: evil.example\r\n\r\n";
     assertThat(talk(open, rebound)).startsWith("HTTP/1.1 403");
+    for (String host : new String[] {"[", "[]", "[::1"}) {
+      assertThat(talk(open, rebound.replace("evil.example", host))).startsWith("HTTP/1.1 403");
+    }
     assertThat(talk(open, "GET /info/health HTTP/1.1\r\nHost: localhost:80\r\n\r\n"))
         .startsWith("HTTP/1.1 200");
   }

@@ -27,6 +27,9 @@ final class Connection implements Runnable {
   /** Since when it waits for the head of its next request; or one of the two above. */
   private final AtomicLong idleSince = new AtomicLong();
 
+  /** Whether its last words need time to arrive before it is closed. */
+  private boolean lingers;
+
   Connection(HttpServer server, HttpSettings settings, HttpHandler handler, Peer peer) {
     this.server = server;
     this.settings = settings;
@@ -37,6 +40,7 @@ final class Connection implements Runnable {
     idle();
   }
 
+  /** For who is new or busy: nobody else changes that, so that nothing is overwritten. */
   private void idle() {
     // Neither of the two above, and positive, so that it can be compared.
     idleSince.set((System.nanoTime() & Long.MAX_VALUE) | 1);
@@ -73,14 +77,17 @@ final class Connection implements Runnable {
       // The head of the answer is on its way already: all that can be done is not to end it well.
       LOG.log(Level.ERROR, "an answer broke off", failure);
     } finally {
-      peer.close();
       server.ended(this);
+      if (lingers) {
+        server.closeSoon(peer);
+      } else {
+        peer.close();
+      }
     }
   }
 
   /** Answers the next request and returns whether there may be another. */
   private boolean exchange() throws IOException {
-    idle();
     peer.allow(settings.idle());
     if (!peer.await()) {
       return false;
@@ -99,29 +106,29 @@ final class Connection implements Runnable {
     if (idleSince.getAndSet(BUSY) == GIVEN_UP) {
       return false;
     }
-    if (!server.enter()) {
-      return refuse(503, "The server is stopping");
-    }
+    return server.enter() ? serve(head, body) : refuse(503, "The server is stopping");
+  }
+
+  private boolean serve(RequestHead head, @Nullable SentBody body) throws IOException {
+    boolean kept;
     try {
-      peer.allow(settings.exchange());
-      return answer(head, body);
+      kept = answer(head, body);
     } finally {
       server.leave();
     }
+    // All that is left is the client's: it may take a moment, and no place that others want.
+    idle();
+    peer.allow(GOODBYE);
+    return (kept && (body == null || body.end())) || goodbye();
   }
 
   private boolean answer(RequestHead head, @Nullable SentBody body) throws IOException {
-    boolean kept;
+    peer.allow(settings.exchange());
     try (HttpReply reply = reply(head, body)) {
       boolean keeps = head.keepsAlive() && (body == null || body.canEnd()) && !server.isStopping();
       peer.allow(settings.exchange());
-      kept = replies.write(reply, head, keeps);
+      return replies.write(reply, head, keeps);
     }
-    if (kept && (body == null || body.end())) {
-      return true;
-    }
-    peer.sayGoodbye(GOODBYE);
-    return false;
   }
 
   private HttpReply reply(RequestHead head, @Nullable SentBody body) throws IOException {
@@ -129,16 +136,24 @@ final class Connection implements Runnable {
       return handler.answer(new HttpRequest(head.method(), head.target(), head.headers(), body));
     } catch (Refusal refusal) {
       return handler.refuse(refusal.status(), refusal.detail());
-    } catch (EOFException | ProtocolException failure) {
-      if (body == null || !body.hasFailed()) {
-        throw failure;
-      }
-      return handler.refuse(
-          400,
-          failure instanceof EOFException
-              ? "The body ended too soon"
-              : "The chunks of the body are not what they say");
+    } catch (IOException failure) {
+      return failed(failure, head, body);
     }
+  }
+
+  private HttpReply failed(IOException failure, RequestHead head, @Nullable SentBody body)
+      throws IOException {
+    if (body == null || !body.hasFailed()) {
+      LOG.log(Level.ERROR, head.method() + " failed", failure);
+      return handler.refuse(500, "A defect of the service; see its log");
+    }
+    if (failure instanceof EOFException) {
+      return handler.refuse(400, "The body ended too soon");
+    }
+    if (failure instanceof ProtocolException) {
+      return handler.refuse(400, "The chunks of the body are not what they say");
+    }
+    throw failure;
   }
 
   private boolean refuse(int status, String detail) throws IOException {
@@ -146,6 +161,13 @@ final class Connection implements Runnable {
     try (HttpReply reply = handler.refuse(status, detail)) {
       replies.write(reply, null, false);
     }
+    return goodbye();
+  }
+
+  /** Ends the talk; returns false, as there is nothing more. */
+  private boolean goodbye() {
+    // Nothing is read any more of who was late, whose next bytes would cost it the answer.
+    lingers = peer.isLate();
     peer.sayGoodbye(GOODBYE);
     return false;
   }

@@ -8,8 +8,8 @@ public interface HttpHandler {
   /**
    * Answers a request; the server closes the reply.
    *
-   * @throws IOException if the body of the request failed; the server says so to the client if it
-   *     can, and gives up the connection
+   * @throws IOException if the body of the request failed: the server says so to the client if it
+   *     can, and gives up the connection; any other is logged and answered with 500
    */
   HttpReply answer(HttpRequest request) throws IOException;
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,6 +31,9 @@ public final class HttpServer {
   private static final int ALL = Integer.MAX_VALUE;
   private static final long KEPT_SECONDS = 10;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  /** How long threads may take to end once they are interrupted. */
+  private static final long LAST_SECONDS = 1;
 
   private final ServerSocket socket;
   private final HttpSettings settings;
@@ -99,16 +103,44 @@ public final class HttpServer {
   private void accept() {
     while (!stopped) {
       try {
-        welcome(socket.accept());
-      } catch (IOException failure) {
+        acceptNext();
+      } catch (IOException | RuntimeException | Error failure) {
+        // Whatever it is, mostly a want of files or of heap: the only thread that accepts goes on.
         if (!stopped) {
-          // Mostly for want of files: the connections that are idle have some.
-          LOG.log(Level.WARNING, "a connection could not be accepted", failure);
-          makeRoom();
-          LockSupport.parkNanos(PAUSE_NANOS);
+          endure("a connection could not be accepted", failure);
         }
       }
     }
+  }
+
+  private void acceptNext() throws IOException {
+    Socket client;
+    try {
+      client = socket.accept();
+    } catch (IOException noFile) {
+      // The connections that are idle have some.
+      makeRoom();
+      throw noFile;
+    }
+    boolean welcome = false;
+    try {
+      welcome(client);
+      welcome = true;
+    } finally {
+      if (!welcome) {
+        client.close();
+      }
+    }
+  }
+
+  /** Says what failed if that can be said, and pauses; does not fail. */
+  static void endure(String what, Throwable failure) {
+    try {
+      LOG.log(Level.WARNING, what, failure);
+    } catch (RuntimeException | Error again) {
+      // There is no heap even for words, and nobody else to tell.
+    }
+    LockSupport.parkNanos(PAUSE_NANOS);
   }
 
   private void welcome(Socket client) throws IOException {
@@ -125,12 +157,7 @@ public final class HttpServer {
       return;
     }
     Connection connection = new Connection(this, settings, handler, peer);
-    connections.add(connection);
-    try {
-      threads.execute(connection);
-    } catch (OutOfMemoryError noThread) {
-      // The system has none to give: that is no reason to end the one that accepts.
-      connections.remove(connection);
+    if (!run(connection)) {
       turnAway(peer);
     }
     if (stopped) {
@@ -138,25 +165,51 @@ public final class HttpServer {
     }
   }
 
-  /** Gives up the connection that is idle for the longest time; false if none is. */
-  private boolean makeRoom() {
-    Connection oldest = null;
-    long since = Long.MAX_VALUE;
-    for (Connection connection : connections) {
-      long idle = connection.idleSince();
-      if (idle > 0 && idle < since) {
-        oldest = connection;
-        since = idle;
+  /** Gives the connection a thread; false if there is none. */
+  private boolean run(Connection connection) {
+    boolean runs = false;
+    try {
+      connections.add(connection);
+      threads.execute(connection);
+      runs = true;
+    } catch (OutOfMemoryError | RejectedExecutionException noThread) {
+      LOG.log(Level.DEBUG, "there is no thread for a connection", noThread);
+    } finally {
+      if (!runs) {
+        connections.remove(connection);
       }
     }
-    if (oldest == null || !oldest.giveUp(since)) {
-      return false;
+    return runs;
+  }
+
+  /** Gives up the connection that is idle for the longest time; false if none is. */
+  private boolean makeRoom() {
+    while (true) {
+      Connection oldest = null;
+      long since = Long.MAX_VALUE;
+      for (Connection connection : connections) {
+        long idle = connection.idleSince();
+        if (idle > 0 && idle < since) {
+          oldest = connection;
+          since = idle;
+        }
+      }
+      if (oldest == null) {
+        return false;
+      }
+      // It may have got a request meanwhile: then another is the oldest.
+      if (oldest.giveUp(since)) {
+        connections.remove(oldest);
+        return true;
+      }
     }
-    connections.remove(oldest);
-    return true;
   }
 
   private void turnAway(Peer peer) {
+    if (stopped) {
+      peer.close();
+      return;
+    }
     try (HttpReply reply = handler.refuse(503, "There are too many connections")) {
       // So little fits into what the system holds for a new connection: nothing waits here.
       peer.allow(settings.head());
@@ -172,9 +225,18 @@ public final class HttpServer {
     connections.remove(connection);
   }
 
+  /** Closes the peer of a connection that has ended, a little later. */
+  void closeSoon(Peer peer) {
+    watch.closeSoon(peer);
+  }
+
   /** Begins to answer a request; false if none is answered any more. */
   boolean enter() {
+    if (stopping) {
+      return false;
+    }
     running.acquireUninterruptibly();
+    // Who stops may have come between.
     if (stopping) {
       running.release();
       return false;
@@ -192,7 +254,8 @@ public final class HttpServer {
 
   /**
    * Refuses the requests that come from now on, waits for those that are under way, but no longer
-   * than that, and then closes the port and all connections. Idempotent.
+   * than that, and then closes the port and all connections, which takes at most another second.
+   * Idempotent.
    */
   public void stop(Duration grace) {
     stopping = true;
@@ -211,13 +274,13 @@ public final class HttpServer {
     }
     connections.forEach(connection -> connection.peer().close());
     watch.stop();
-    shutDown(grace);
+    shutDown();
   }
 
-  private void shutDown(Duration grace) {
+  private void shutDown() {
     threads.shutdownNow();
     try {
-      if (!threads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "requests are still under way after the stop");
       }
     } catch (InterruptedException interrupted) {

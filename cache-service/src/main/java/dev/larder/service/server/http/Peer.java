@@ -29,6 +29,7 @@ final class Peer implements Incoming, Closeable {
   private int position;
   private int limit;
   private volatile boolean writing;
+  private volatile boolean answering;
   private volatile boolean late;
 
   Peer(Socket socket) throws IOException {
@@ -122,6 +123,21 @@ final class Peer implements Incoming, Closeable {
     writing = false;
   }
 
+  /** Says that an answer begins: until it has ended, closing breaks it off. */
+  void beginAnswer() {
+    answering = true;
+  }
+
+  /** Says that all of the answer is written. */
+  void endAnswer() {
+    answering = false;
+  }
+
+  /** Returns whether the other side was waited for in vain. */
+  boolean isLate() {
+    return late;
+  }
+
   /** Ends a waiting that has lasted too long; called again and again from outside. */
   void endIfLate(long now) {
     if (!patience.isOver(now)) {
@@ -167,8 +183,11 @@ final class Peer implements Incoming, Closeable {
 
   @Override
   public void close() {
-    try {
-      socket.close();
+    try (socket) {
+      if (answering) {
+        // Half an answer that says no length would look whole if it ended as others do.
+        socket.setSoLinger(true, 0);
+      }
     } catch (IOException gone) {
       // There is nothing left to give back.
     }

@@ -41,6 +41,7 @@ final class ReplyWriter {
     boolean unknown = !none && reply.length() == HttpReply.UNKNOWN;
     boolean kept = keeps && (current || !unknown);
     size = 0;
+    peer.beginAnswer();
     head(reply);
     if (unknown && current) {
       header("transfer-encoding", "chunked");
@@ -58,6 +59,7 @@ final class ReplyWriter {
       body(reply, unknown && current);
     }
     flush();
+    peer.endAnswer();
     return kept;
   }
 

@@ -71,19 +71,31 @@ record RequestHead(String method, String target, boolean current, Map<String, St
     if (!current) {
       throw Refusal.malformed("HTTP/1.0 has no Transfer-Encoding");
     }
-    if (!coding.equalsIgnoreCase("chunked")) {
-      throw coding.toLowerCase(Locale.ROOT).matches(".*[^,\\s]+[\\s,]+chunked")
-          ? new Refusal(501, "No Transfer-Encoding but chunked is known")
-          : Refusal.malformed("Transfer-Encoding has to end with chunked");
+    if (!coding.chars().allMatch(c -> c < 0x80)) {
+      // Some letters of Unicode are ASCII ones in another case.
+      throw Refusal.malformed("Transfer-Encoding may have ASCII characters only");
+    }
+    int comma = coding.lastIndexOf(',');
+    if (!trim(coding.substring(comma + 1)).equalsIgnoreCase("chunked")) {
+      throw Refusal.malformed("Transfer-Encoding has to end with chunked");
+    }
+    if (comma >= 0) {
+      throw new Refusal(501, "No Transfer-Encoding but chunked is known");
     }
     return BodyStream.chunked(in, WHAT);
+  }
+
+  /** Removes blanks as the protocol knows them: it has been read without control characters. */
+  private static String trim(String value) {
+    // Not strip, which would take those of Unicode as well.
+    return value.trim();
   }
 
   /** Returns the length, which may be said several times, but only the same. */
   private static long length(String value) throws Refusal {
     String one = null;
     for (String said : value.split(",", -1)) {
-      String digits = said.strip();
+      String digits = trim(said);
       if (one != null && !one.equals(digits)) {
         throw Refusal.malformed("Content-Length is said twice, and differently");
       }

@@ -24,6 +24,7 @@ final class SentBody implements RequestBody {
   private final Map<String, String> headers;
   private final Peer peer;
   private boolean waitsForGo;
+  private boolean goFailed;
 
   SentBody(BodyStream bytes, RequestHead head, Peer peer) throws Refusal {
     this.bytes = bytes;
@@ -68,12 +69,14 @@ final class SentBody implements RequestBody {
   private void go() throws IOException {
     if (waitsForGo) {
       waitsForGo = false;
+      goFailed = true;
       peer.write(GO, 0, GO.length);
+      goFailed = false;
     }
   }
 
   boolean hasFailed() {
-    return bytes.hasFailed();
+    return goFailed || bytes.hasFailed();
   }
 
   /** Returns whether another request can follow, because what is left of this one is little. */

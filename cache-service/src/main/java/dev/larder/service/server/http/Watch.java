@@ -36,11 +36,24 @@ final class Watch {
     thread.start();
   }
 
-  /** Closes the peer a little later. */
+  /** Closes the peer a little later, or at once after the stop. */
   void closeSoon(Peer peer) {
     refused.add(new Refused(peer, System.nanoTime() + LAST_WORDS));
     if (refused.size() > MOST_REFUSED) {
       Optional.ofNullable(refused.poll()).ifPresent(oldest -> oldest.peer().close());
+    }
+    if (isStopped()) {
+      closeAllRefused();
+    }
+  }
+
+  private boolean isStopped() {
+    return stopped.getCount() == 0;
+  }
+
+  private void closeAllRefused() {
+    for (Refused next = refused.poll(); next != null; next = refused.poll()) {
+      next.peer().close();
     }
   }
 
@@ -54,16 +67,26 @@ final class Watch {
   }
 
   private void watch() {
+    while (!isStopped()) {
+      round();
+    }
+    closeAllRefused();
+  }
+
+  private void round() {
     try {
-      while (!stopped.await(step.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!stopped.await(step.toMillis(), TimeUnit.MILLISECONDS)) {
         long now = System.nanoTime();
         connections.forEach(connection -> connection.peer().endIfLate(now));
         closeRefused(now);
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
+      stop();
+    } catch (RuntimeException | Error failure) {
+      // Whatever it is, mostly a full heap: without this thread nothing would ever be too late.
+      HttpServer.endure("connections could not be watched", failure);
     }
-    refused.forEach(each -> each.peer().close());
   }
 
   void stop() {

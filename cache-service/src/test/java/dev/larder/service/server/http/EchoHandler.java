@@ -16,6 +16,8 @@ final class EchoHandler implements HttpHandler {
 
   static final int LARGE = 64 << 20;
 
+  private static final String BREAK = "break";
+
   /** What was asked. */
   final Queue<String> asked = new ConcurrentLinkedQueue<>();
 
@@ -23,6 +25,9 @@ final class EchoHandler implements HttpHandler {
   final CountDownLatch waiting = new CountDownLatch(1);
 
   final CountDownLatch goOn = new CountDownLatch(1);
+
+  /** Whether it has no heap left for refusals. */
+  volatile boolean exhausted;
 
   @Override
   public HttpReply answer(HttpRequest request) throws IOException {
@@ -34,6 +39,8 @@ final class EchoHandler implements HttpHandler {
       case "/large" -> new Reply(200, LARGE, "");
       case "/short" -> new Reply(200, 10, "five!");
       case "/long" -> new Reply(200, 3, "five!");
+      case "/broken" -> new Reply(200, HttpReply.UNKNOWN, "half".repeat(5_000), BREAK);
+      case "/disk" -> throw new IOException("the disk failed");
       case "/fail" -> throw new IllegalStateException("a defect");
       case "/header" -> new Reply(200, 0, Map.of("x", "a\r\nset-cookie: b"), List.of());
       case "/wait" -> waited();
@@ -63,6 +70,9 @@ final class EchoHandler implements HttpHandler {
 
   @Override
   public HttpReply refuse(int status, String detail) {
+    if (exhausted) {
+      throw new OutOfMemoryError("of a test");
+    }
     return text(status, detail);
   }
 
@@ -80,6 +90,9 @@ final class EchoHandler implements HttpHandler {
     @Override
     public void writeTo(OutputStream out) throws IOException {
       for (String piece : pieces) {
+        if (piece.equals(BREAK)) {
+          throw new IOException("the disk failed");
+        }
         out.write(piece.getBytes(StandardCharsets.ISO_8859_1));
       }
       byte[] zeros = new byte[1 << 20];

@@ -69,6 +69,10 @@ class RequestFramingTest {
         "Content-Length: 5 5|Content-Length has to be a number",
         "Content-Length:|Content-Length has to be a number",
         "Content-Length: \u00b2|Content-Length has to be a number",
+        // The bytes of a blank of Unicode, and of a K that becomes a letter of ASCII.
+        "Content-Length: 5\u00e3\u0080\u0080|Content-Length has to be a number",
+        "Transfer-Encoding: chun\u00e2\u0084\u00aaed"
+            + "|Transfer-Encoding may have ASCII characters only",
         "Transfer-Encoding: xchunked|Transfer-Encoding has to end with chunked",
         "Transfer-Encoding: chunked, identity|Transfer-Encoding has to end with chunked",
         "Transfer-Encoding: identity|Transfer-Encoding has to end with chunked",
@@ -148,6 +152,17 @@ class RequestFramingTest {
 
   @ParameterizedTest
   @CsvSource({
+    "5\u000b#hello#0##",
+    "5\u001f#hello#0##",
+    "5;a=\0#hello#0##",
+    "5#hello#0#x: a\u007f##",
+  })
+  void controlCharacterBetweenChunks_isRefused(String chunks) throws IOException {
+    assertBadChunks(chunks.replace("#", "\r\n"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "5#helloX0##",
     "5#hello!#0##",
     "4#hello#0##",
@@ -185,6 +200,16 @@ class RequestFramingTest {
       trailers.append("x: ").append("y".repeat(100)).append("\r\n");
     }
     assertBadChunks(trailers.toString());
+  }
+
+  @Test
+  @Timeout(10)
+  void longCoding_takesNoTime() throws IOException {
+    String head = "POST / HTTP/1.1\r\n" + HOST + "Transfer-Encoding: ";
+    for (int i = 0; i < 4; i++) {
+      assertRefused(
+          head + "a".repeat(60_000) + "\r\n\r\n", 400, "Transfer-Encoding has to end with chunked");
+    }
   }
 
   @Test
