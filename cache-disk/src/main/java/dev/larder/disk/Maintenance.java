@@ -22,7 +22,6 @@ final class Maintenance {
   private boolean isBusyElsewhere;
 
   private volatile long woken;
-
   private volatile boolean stopped;
 
   /**

@@ -57,6 +57,13 @@ final class Entries {
                 entry.namespace() + "/" + upload.hash(), () -> storeAlone(entry, upload)));
   }
 
+  /** Stores content that is at hand under its hash, as {@link #store(NewEntry, Upload)} does. */
+  Stored store(NewEntry entry, Blob content, String hash) {
+    try (Upload upload = Upload.of(entry.ref(hash, "").contentFiles(), content, hash)) {
+      return store(entry, upload);
+    }
+  }
+
   private Stored storeAlone(NewEntry entry, Upload upload) {
     if (entry.onlyIfAbsent()) {
       Optional<EntryRef> there = findLatest(entry.namespace(), upload.hash());

@@ -100,9 +100,6 @@ final class StoreRoutes {
   }
 
   private Reply store(NewEntry entry, Blob content, String hash) {
-    EntryRef ref = entry.ref(hash, "");
-    try (Upload upload = Upload.of(ref.contentFiles(), content, hash)) {
-      return Reply.json(engine.entries().store(entry, upload).toJson());
-    }
+    return Reply.json(engine.entries().store(entry, content, hash).toJson());
   }
 }

@@ -55,7 +55,7 @@ final class ZipRoutes {
 
   private Reply stored(Call call, Strategy strategy, ZipArchive archive, Blob zip) {
     NewEntry entry = NewEntry.of(call, strategy, true, engine.now()).asGiven();
-    Entries.Stored stored = store(entry, zip, archive.hash());
+    Entries.Stored stored = engine.entries().store(entry, zip, archive.hash());
     Map<String, @Nullable Object> reply = stored.toJson();
     reply.put("file_count", archive.members().size());
     reply.put("stored_at", stored.ref().timestamp());
@@ -63,12 +63,6 @@ final class ZipRoutes {
     reply.put("error_message", null);
     reply.put("success", true);
     return Reply.json(reply);
-  }
-
-  private Entries.Stored store(NewEntry entry, Blob zip, String hash) {
-    try (Upload upload = Upload.of(entry.ref(hash, "").contentFiles(), zip, hash)) {
-      return engine.entries().store(entry, upload);
-    }
   }
 
   /** A zip that was found. */
@@ -176,7 +170,7 @@ final class ZipRoutes {
   private EntryRef derived(EntryRef original, ZipArchive archive) {
     NewEntry entry =
         NewEntry.of(original.namespace(), original.strategy(), "", "", true, engine.now());
-    return store(entry, archive.toBlob(), archive.hash()).ref();
+    return engine.entries().store(entry, archive.toBlob(), archive.hash()).ref();
   }
 
   private static Map<String, @Nullable Object> operation(
@@ -229,7 +223,7 @@ final class ZipRoutes {
     }
     Blob zip = archive.toBlob();
     NewEntry entry = NewEntry.of(original.namespace(), Strategy.DIRECT, "", "", true, engine.now());
-    EntryRef made = store(entry, zip, CacheHash.ofBytes(zip)).ref();
+    EntryRef made = engine.entries().store(entry, zip, CacheHash.ofBytes(zip)).ref();
     return Reply.json(
         batch.result(
             made.id(), original.id(), archive.members().size(), zip.size(), engine.millis()));

@@ -4,7 +4,10 @@ import dev.larder.service.transport.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -28,6 +31,17 @@ final class EchoHandler implements HttpHandler {
 
   /** Whether it has no heap left for refusals. */
   volatile boolean exhausted;
+
+  /** Starts a server on a free port that asks this. */
+  HttpServer serve(HttpSettings settings) throws IOException {
+    return HttpServer.start(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), settings, this);
+  }
+
+  /** Starts one for sixteen clients, with time enough for all. */
+  HttpServer serve() throws IOException {
+    return serve(HttpSettings.of(16, Duration.ofSeconds(20)));
+  }
 
   @Override
   public HttpReply answer(HttpRequest request) throws IOException {

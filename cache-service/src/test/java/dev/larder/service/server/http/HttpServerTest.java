@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -26,11 +24,7 @@ class HttpServerTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server =
-        HttpServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            HttpSettings.of(16, Duration.ofSeconds(20)),
-            handler);
+    server = handler.serve();
   }
 
   @AfterAll

@@ -4,8 +4,6 @@ import static dev.larder.service.server.http.RawClient.HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,11 +23,7 @@ class RequestFramingTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server =
-        HttpServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            HttpSettings.of(16, Duration.ofSeconds(20)),
-            handler);
+    server = handler.serve();
   }
 
   @AfterAll

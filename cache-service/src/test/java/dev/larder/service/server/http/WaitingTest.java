@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,9 +31,7 @@ class WaitingTest {
   private HttpServer server;
 
   private void start(HttpSettings settings) throws IOException {
-    server =
-        HttpServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), settings, handler);
+    server = handler.serve(settings);
   }
 
   private RawClient client() throws IOException {
