@@ -168,7 +168,8 @@ final class Compactor {
     } else {
       medium.delete(victim.file);
     }
-    // A power cut must not undo this removal and keep a later one, of a tombstone for what was here.
+    // A power cut must not undo this removal and keep a later one, of a tombstone for what was
+    // here.
     medium.syncDirectory(engine.store.layout().segments());
     // Afterwards: whoever writes it right now sees that the segment is missing, or is seen here.
     engine.store.hints().remove(victim.number);
