@@ -188,7 +188,7 @@ final class Appender {
       endTail();
     }
     if (tail == null) {
-      tail = files.create(length);
+      tail = files.create(length, isSynced());
     }
     return tail;
   }
@@ -196,7 +196,7 @@ final class Appender {
   /** Brings all that was written to the medium, as the policy asks for, and publishes it. */
   private void publish() {
     Tail here = tail;
-    boolean synced = policy != SyncPolicy.NONE;
+    boolean synced = isSynced();
     try {
       if (here != null && here.isBehind()) {
         here.write(synced);
@@ -215,6 +215,10 @@ final class Appender {
     }
   }
 
+  private boolean isSynced() {
+    return policy != SyncPolicy.NONE;
+  }
+
   private void giveUp(IOException failure) {
     unpublished.forEach(each -> each.fail(failure));
     unpublished.clear();
@@ -229,7 +233,7 @@ final class Appender {
     Tail ended = tail;
     tail = null;
     if (ended != null) {
-      files.seal(ended);
+      files.seal(ended, isSynced());
     }
   }
 

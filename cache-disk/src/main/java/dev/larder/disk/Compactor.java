@@ -1,6 +1,7 @@
 package dev.larder.disk;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -161,15 +162,11 @@ final class Compactor {
     }
     Medium medium = engine.store.medium();
     if (victim.damaged) {
-      medium.createDirectory(engine.store.layout().quarantine());
-      medium.rename(
-          victim.file,
-          engine.store.layout().quarantine().resolve(String.valueOf(victim.file.getFileName())));
+      quarantine(victim);
     } else {
       medium.delete(victim.file);
     }
-    // A power cut must not undo this removal and keep a later one, of a tombstone for what was
-    // here.
+    // No power cut may undo this removal and keep a later one, of a tombstone for what was here.
     medium.syncDirectory(engine.store.layout().segments());
     // Afterwards: whoever writes it right now sees that the segment is missing, or is seen here.
     engine.store.hints().remove(victim.number);
@@ -178,5 +175,13 @@ final class Compactor {
     engine.store.control().countPublication();
     engine.publications.catchUp();
     return true;
+  }
+
+  private void quarantine(Segment victim) throws IOException {
+    Medium medium = engine.store.medium();
+    Path quarantine = engine.store.layout().quarantine();
+    medium.createDirectory(quarantine);
+    medium.rename(victim.file, quarantine.resolve(String.valueOf(victim.file.getFileName())));
+    medium.syncDirectory(quarantine);
   }
 }

@@ -42,7 +42,8 @@ final class Engine {
     this.locks = new KeyLocks(store.control(), store.process(), dead::seal);
     SegmentFiles files = new SegmentFiles(store, locks, publications, config);
     this.appender = new Appender(files, publications, config.sync());
-    this.copies = new Appender(files, publications, config.sync());
+    // Whatever the policy is: what is copied was on the medium, as a rule, and its original goes.
+    this.copies = new Appender(files, publications, SyncPolicy.BATCH);
     boolean synced = config.sync() != SyncPolicy.NONE;
     this.large = new LargeFiles(store.medium(), store.layout(), synced);
     this.writes = new Writes(this);

@@ -24,7 +24,6 @@ final class SegmentFiles {
   private final Hints hints;
   private final int slot;
   private final long segmentSize;
-  private final boolean synced;
   private final @Nullable Object identity;
 
   SegmentFiles(Opened store, KeyLocks locks, Publications publications, DiskStorageConfig config)
@@ -38,12 +37,16 @@ final class SegmentFiles {
     this.locks = locks;
     this.publications = publications;
     this.segmentSize = config.segmentSize();
-    this.synced = config.sync() != SyncPolicy.NONE;
     this.identity = medium.identity(layout.control());
   }
 
-  /** Makes a segment that has room for a record of that length. */
-  Tail create(int length) throws IOException {
+  /**
+   * Makes a segment.
+   *
+   * @param length that of a record it must have room for
+   * @param synced whether it is on the medium when this returns
+   */
+  Tail create(int length, boolean synced) throws IOException {
     if (!Objects.equals(medium.identity(layout.control()), identity)) {
       // Another store was made in the place of this one, which was removed.
       throw new NoSuchFileException(layout.control() + ", but another of that name");
@@ -55,7 +58,7 @@ final class SegmentFiles {
         // Made by a process that died before it could count.
         number++;
       }
-      Tail tail = create(number, Math.max(capacity(), (long) Segment.HEAD + length));
+      Tail tail = create(number, Math.max(capacity(), (long) Segment.HEAD + length), synced);
       publications.addOwn(tail.segment);
       // Last: whoever sees the number can open the file.
       control.nextSegment(number + 1L);
@@ -70,7 +73,7 @@ final class SegmentFiles {
     return Math.min(segmentSize, Math.max(SMALLEST, publications.liveBytes() / 8));
   }
 
-  private Tail create(int number, long capacity) throws IOException {
+  private Tail create(int number, long capacity, boolean synced) throws IOException {
     Path file = layout.segment(number);
     Medium.OpenFile open = medium.open(file);
     boolean done = false;
@@ -108,12 +111,15 @@ final class SegmentFiles {
     return head.array();
   }
 
-  /** Says that nothing more will be appended, and gives back the room behind the last record. */
-  void seal(Tail tail) throws IOException {
+  /**
+   * Says that nothing more will be appended, and gives back the room behind the last record.
+   *
+   * @param synced whether all that is published was synced before
+   */
+  void seal(Tail tail, boolean synced) throws IOException {
     try (tail) {
       tail.seal();
     }
-    // All that is published was synced before, by this process's policy.
     tail.segment.durable = synced;
     hints.later(tail.segment);
   }

@@ -10,8 +10,9 @@ public enum SyncPolicy {
   /** Before a save returns, one sync for each. As safe as {@link #BATCH}, and never faster. */
   ALWAYS,
   /**
-   * When the operating system sees fit. What was saved outlives a killed process; a power cut may
-   * take the last half minute or so.
+   * When the operating system sees fit. What was saved outlives a killed process. A power cut may
+   * undo what was saved or deleted in the last half minute or so, or take the entry altogether;
+   * entries that nobody changed in that time stay.
    */
   NONE
 }
