@@ -204,7 +204,10 @@ final class Appender {
           syncs.increment();
           here.force();
         }
-        here.requireThere(synced);
+        if (here.isLookDue(synced)) {
+          files.requireThere(here.segment);
+          here.looked();
+        }
         here.publish();
         publications.published(here.segment);
       }

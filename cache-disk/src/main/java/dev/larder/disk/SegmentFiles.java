@@ -47,10 +47,7 @@ final class SegmentFiles {
    * @param synced whether it is on the medium when this returns
    */
   Tail create(int length, boolean synced) throws IOException {
-    if (!Objects.equals(medium.identity(layout.control()), identity)) {
-      // Another store was made in the place of this one, which was removed.
-      throw new NoSuchFileException(layout.control() + ", but another of that name");
-    }
+    requireSameStore();
     locks.lock(Control.ROLL);
     try {
       int number = Math.toIntExact(control.nextSegment());
@@ -65,6 +62,28 @@ final class SegmentFiles {
       return tail;
     } finally {
       locks.unlock(Control.ROLL);
+    }
+  }
+
+  /**
+   * Fails if a segment is not where it was made: the directory was removed or moved, and nobody
+   * would find what is written there.
+   *
+   * <p>That it is the same file follows from the store being the same. To ask the file itself would
+   * cost a third more for each sync: Linux gives a file whose times somebody has looked at a new
+   * time with the next write, and has to bring that to the medium as well.
+   */
+  void requireThere(Segment segment) throws IOException {
+    requireSameStore();
+    if (!medium.exists(segment.file)) {
+      throw new NoSuchFileException(String.valueOf(segment.file));
+    }
+  }
+
+  private void requireSameStore() throws IOException {
+    if (!Objects.equals(medium.identity(layout.control()), identity)) {
+      // Another store was made in the place of this one, which was removed.
+      throw new NoSuchFileException(layout.control() + ", but another of that name");
     }
   }
 
@@ -87,7 +106,7 @@ final class SegmentFiles {
         medium.syncDirectory(layout.segments());
       }
       Segment segment = new Segment(medium, file, number, medium.map(file, capacity, true));
-      Tail tail = new Tail(medium, segment, open, capacity);
+      Tail tail = new Tail(segment, open, capacity);
       done = true;
       return tail;
     } finally {

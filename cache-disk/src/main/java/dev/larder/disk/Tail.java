@@ -2,8 +2,6 @@ package dev.larder.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +25,7 @@ final class Tail implements Closeable {
   private static final byte[] ZEROS = new byte[64 << 10];
 
   final Segment segment;
-  private final Medium medium;
   private final Medium.OpenFile file;
-  private final @Nullable Object identity;
   private final long capacity;
   private final byte[] gathered = new byte[GATHERED];
   private int count;
@@ -39,12 +35,10 @@ final class Tail implements Closeable {
   private long looked;
   private @Nullable IOException broken;
 
-  Tail(Medium medium, Segment segment, Medium.OpenFile file, long capacity) throws IOException {
-    this.medium = medium;
+  Tail(Segment segment, Medium.OpenFile file, long capacity) {
     this.segment = segment;
     this.file = file;
     this.capacity = capacity;
-    this.identity = medium.identity(segment.file);
     this.looked = System.nanoTime();
   }
 
@@ -117,18 +111,14 @@ final class Tail implements Closeable {
     }
   }
 
-  /**
-   * Fails if the file is not where it was made: the directory was removed or moved, and nobody
-   * would find what is written there. Where nothing is synced it looks from time to time.
-   */
-  void requireThere(boolean synced) throws IOException {
-    long now = System.nanoTime();
-    if (synced || now - looked > LOOK_EVERY) {
-      if (!Objects.equals(medium.identity(segment.file), identity)) {
-        throw new NoSuchFileException(segment.file + ", but another of that name");
-      }
-      looked = now;
-    }
+  /** Returns whether it is time to look whether the file is still where it was made. */
+  boolean isLookDue(boolean synced) {
+    return synced || System.nanoTime() - looked > LOOK_EVERY;
+  }
+
+  /** Says that it was there. */
+  void looked() {
+    looked = System.nanoTime();
   }
 
   /** Lets everybody read what was written. */
