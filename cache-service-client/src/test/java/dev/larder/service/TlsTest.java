@@ -8,8 +8,10 @@ import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +156,92 @@ class TlsTest {
       CacheException failure = fails(config);
       assertThat(failure.code()).isEqualTo(Code.TIMEOUT);
       assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  /** Encrypts what it accepts, and keeps what is below. */
+  private static final class LayeredServer extends ServerSocket {
+
+    private volatile Socket below = new Socket();
+
+    LayeredServer() throws IOException {
+      super(0, 10, InetAddress.getLoopbackAddress());
+    }
+
+    @Override
+    public Socket accept() throws IOException {
+      below = super.accept();
+      return ours.getSocketFactory().createSocket(below, null, true);
+    }
+  }
+
+  /** Begins a record, and goes on with a byte now and then. */
+  private void drip(Socket socket, int type) throws IOException, InterruptedException {
+    OutputStream out = socket.getOutputStream();
+    out.write(new byte[] {(byte) type, 3, 3, 0x3f, (byte) 0xff, 2, 0, 0x3f, (byte) 0xfb});
+    while (!end.await(10, TimeUnit.MILLISECONDS)) {
+      out.write(0);
+    }
+  }
+
+  @Test
+  void drippedAnswer_isTimedOut() throws IOException {
+    try (LayeredServer layered = new LayeredServer();
+        RawServer server = new RawServer(layered, (r, out) -> drip(layered.below, 0x17))) {
+      CacheException failure =
+          fails(config(server, "localhost").tls(ours).timeout(Duration.ofSeconds(2)).build());
+      assertThat(failure)
+          .hasMessageEndingWith(": no answer within 2000 ms; it may have taken effect");
+      assertThat(failure.code()).isEqualTo(Code.TIMEOUT);
+    }
+  }
+
+  /** Starts a server that drips a handshake, and tells when it is at it. */
+  private ServerSocket drippedHandshakes(CountDownLatch dripping) throws IOException {
+    ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    Thread thread =
+        new Thread(
+            () -> {
+              try (Socket socket = server.accept()) {
+                dripping.countDown();
+                drip(socket, 0x16);
+              } catch (IOException | InterruptedException ended) {
+                // The client's side tells the test what happened.
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+    return server;
+  }
+
+  private static CacheServiceConfig.Builder config(ServerSocket server) {
+    return CacheServiceConfig.builder()
+        .url(URI.create("https://localhost:" + server.getLocalPort()))
+        .retries(RetryPolicy.NONE);
+  }
+
+  @Test
+  void drippedHandshake_isTimedOut() throws IOException {
+    try (ServerSocket server = drippedHandshakes(new CountDownLatch(1))) {
+      CacheException failure = fails(config(server).connectTimeout(Duration.ofMillis(300)).build());
+      assertThat(failure)
+          .hasMessageEndingWith(": no connection within 300 ms; does the service run there?");
+      assertThat(failure.code()).isEqualTo(Code.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void closeInTheMiddleOfAHandshake_endsIt() throws Exception {
+    CountDownLatch dripping = new CountDownLatch(1);
+    try (ServerSocket server = drippedHandshakes(dripping)) {
+      CacheServiceClient client =
+          CacheServiceClient.open(config(server).connectTimeout(Duration.ofMinutes(10)).build());
+      CompletableFuture<CacheException> failure =
+          CompletableFuture.supplyAsync(
+              () -> catchThrowableOfType(CacheException.class, () -> client.exists("n").id(ID)));
+      dripping.await();
+      client.close();
+      assertThat(failure.get(60, TimeUnit.SECONDS).code()).isEqualTo(Code.CLOSED);
     }
   }
 

@@ -94,7 +94,7 @@ final class HttpAnswer implements ServiceResponse {
     if (raw.isDone() && head.keepsAlive() && !head.says("connection", "close")) {
       transport.release(connection);
     } else {
-      transport.drop(connection);
+      connection.close();
     }
   }
 

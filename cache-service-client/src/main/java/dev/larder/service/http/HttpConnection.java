@@ -5,18 +5,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.StandardSocketOptions;
-import java.net.http.HttpConnectTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +22,9 @@ final class HttpConnection implements Closeable {
   private static final int BUFFER = 16 * 1024;
 
   private final SocketChannel channel;
+  private final WaitWatch.Guard guard;
   private final Socket socket;
+  private final boolean encrypted;
   private final InputStream in;
   private final OutputStream out;
   private final byte[] buffer = new byte[BUFFER];
@@ -38,70 +33,34 @@ final class HttpConnection implements Closeable {
   private long idleSince;
   private boolean retired;
 
-  private HttpConnection(SocketChannel channel, Socket socket) throws IOException {
+  /** Takes a socket that is connected, with the channel below it. */
+  HttpConnection(SocketChannel channel, WaitWatch.Guard guard, Socket socket) throws IOException {
     this.channel = channel;
+    this.guard = guard;
     this.socket = socket;
+    this.encrypted = socket instanceof SSLSocket;
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
   }
 
-  /** Connects to the first address of the host that answers. */
-  static HttpConnection open(Endpoint endpoint, WaitBudget budget) throws IOException {
-    IOException failure = null;
-    for (InetAddress address : InetAddress.getAllByName(endpoint.host())) {
-      try {
-        return open(endpoint, new InetSocketAddress(address, endpoint.port()), budget);
-      } catch (ConnectException | HttpConnectTimeoutException next) {
-        failure = next;
-      }
-    }
-    throw failure == null ? new ConnectException("no address") : failure;
+  /** Writes what sockets buffer. */
+  void write(byte[] bytes) throws IOException {
+    out.write(bytes);
   }
 
-  private static HttpConnection open(
-      Endpoint endpoint, InetSocketAddress address, WaitBudget budget) throws IOException {
+  /** Writes so many of the bytes while the budget lasts. */
+  void write(byte[] bytes, int length, WaitBudget budget) throws IOException {
     long start = System.nanoTime();
-    int millis = (int) Math.min(budget.millis(), Math.max(1, endpoint.connectTimeout().toMillis()));
-    SocketChannel channel = SocketChannel.open();
-    boolean ready = false;
+    guard.begin(budget.nanos());
     try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.socket().connect(address, millis);
-      Socket socket = channel.socket();
-      if (endpoint.tls() != null) {
-        socket.setSoTimeout(millis);
-        socket = encrypt(socket, endpoint, endpoint.tls());
-      }
-      HttpConnection connection = new HttpConnection(channel, socket);
-      ready = true;
-      return connection;
-    } catch (SocketTimeoutException late) {
-      HttpConnectTimeoutException failure =
-          new HttpConnectTimeoutException("no connection within " + millis + " ms");
-      failure.initCause(late);
-      throw failure;
+      out.write(bytes, 0, length);
+    } catch (IOException failure) {
+      throw guard.isCut() ? budget.exceeded(failure) : failure;
     } finally {
+      guard.end();
       budget.spendSince(start);
-      if (!ready) {
-        channel.close();
-      }
+      budget.earn(length);
     }
-  }
-
-  private static Socket encrypt(Socket plain, Endpoint endpoint, SSLContext tls)
-      throws IOException {
-    SSLSocket socket =
-        (SSLSocket)
-            tls.getSocketFactory().createSocket(plain, endpoint.host(), endpoint.port(), true);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    socket.setSSLParameters(parameters);
-    socket.startHandshake();
-    return socket;
-  }
-
-  void write(byte[] bytes, int offset, int length) throws IOException {
-    out.write(bytes, offset, length);
   }
 
   void flush() throws IOException {
@@ -169,15 +128,23 @@ final class HttpConnection implements Closeable {
   private int receive(byte[] bytes, int offset, int length, WaitBudget budget) throws IOException {
     long start = System.nanoTime();
     try {
-      socket.setSoTimeout(budget.millis());
+      if (encrypted) {
+        // One read here may be any number of reads below, each with a limit of its own.
+        guard.begin(budget.nanos());
+      } else {
+        socket.setSoTimeout(budget.millis());
+      }
       int count = in.read(bytes, offset, length);
       budget.earn(Math.max(0, count));
       return count;
     } catch (SocketTimeoutException late) {
-      IOException failure = budget.exceeded();
-      failure.initCause(late);
-      throw failure;
+      throw budget.exceeded(late);
+    } catch (IOException failure) {
+      throw guard.isCut() ? budget.exceeded(failure) : failure;
     } finally {
+      if (encrypted) {
+        guard.end();
+      }
       budget.spendSince(start);
     }
   }
@@ -212,13 +179,9 @@ final class HttpConnection implements Closeable {
     }
   }
 
+  /** Closes the channel and not the socket: that would wait for a writer that is stuck. */
   @Override
   public void close() {
-    try {
-      // The channel and not the socket: closing that would wait for a writer that is stuck.
-      channel.close();
-    } catch (IOException gone) {
-      // There is nothing left to give back.
-    }
+    guard.close();
   }
 }

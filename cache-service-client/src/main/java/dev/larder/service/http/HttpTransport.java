@@ -10,8 +10,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Deque;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +29,10 @@ public final class HttpTransport implements ServiceTransport {
   private static final Duration LAST_WORDS = Duration.ofMillis(200);
   private static final int MAX_IDLE_CONNECTIONS = 32;
 
-  private final Endpoint endpoint;
-  private final UploadWatch watch = new UploadWatch();
+  private final WaitWatch watch = new WaitWatch();
+  private final Connector connector;
   private final RequestWriter writer;
   private final Deque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
-  private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   /**
@@ -46,8 +43,9 @@ public final class HttpTransport implements ServiceTransport {
    * @param connectTimeout how long a connection may take to be there
    */
   public HttpTransport(URI uri, @Nullable SSLContext tls, Duration connectTimeout) {
-    endpoint = Endpoint.of(uri, tls, connectTimeout);
-    writer = new RequestWriter(endpoint, watch);
+    Endpoint endpoint = Endpoint.of(uri, tls, connectTimeout);
+    connector = new Connector(endpoint, watch);
+    writer = new RequestWriter(endpoint);
   }
 
   @Override
@@ -59,7 +57,7 @@ public final class HttpTransport implements ServiceTransport {
       WaitBudget budget = new WaitBudget(request.timeout());
       HttpConnection kept = takeIdle();
       ServiceResponse answer = kept == null ? null : exchangeOnKept(kept, request, budget);
-      return answer == null ? exchange(connect(budget), request, budget) : answer;
+      return answer == null ? exchange(connector.connect(budget), request, budget) : answer;
     } catch (ClosedByInterruptException interrupted) {
       throw interrupted();
     } catch (IOException failure) {
@@ -76,16 +74,6 @@ public final class HttpTransport implements ServiceTransport {
     return new InterruptedException();
   }
 
-  private HttpConnection connect(WaitBudget budget) throws IOException {
-    HttpConnection connection = HttpConnection.open(endpoint, budget);
-    open.add(connection);
-    if (closed) {
-      drop(connection);
-      throw new IOException("the transport was closed");
-    }
-    return connection;
-  }
-
   private @Nullable HttpConnection takeIdle() throws IOException {
     if (closed) {
       throw new IOException("the transport was closed");
@@ -94,7 +82,7 @@ public final class HttpTransport implements ServiceTransport {
       if (kept.isUsable(MAX_IDLE.toNanos())) {
         return kept;
       }
-      drop(kept);
+      kept.close();
     }
     return null;
   }
@@ -142,7 +130,7 @@ public final class HttpTransport implements ServiceTransport {
       }
     } finally {
       if (!answered) {
-        drop(connection);
+        connection.close();
       }
     }
   }
@@ -165,7 +153,7 @@ public final class HttpTransport implements ServiceTransport {
       return answer;
     } finally {
       if (!complete) {
-        drop(connection);
+        connection.close();
       }
     }
   }
@@ -173,18 +161,13 @@ public final class HttpTransport implements ServiceTransport {
   void release(HttpConnection connection) {
     connection.rest();
     if (closed || connection.isRetired() || idle.size() >= MAX_IDLE_CONNECTIONS) {
-      drop(connection);
+      connection.close();
       return;
     }
     idle.addFirst(connection);
     if (closed && idle.remove(connection)) {
-      drop(connection);
+      connection.close();
     }
-  }
-
-  void drop(HttpConnection connection) {
-    open.remove(connection);
-    connection.close();
   }
 
   @Override
@@ -192,6 +175,5 @@ public final class HttpTransport implements ServiceTransport {
     closed = true;
     watch.close();
     idle.clear();
-    open.forEach(this::drop);
   }
 }

@@ -16,11 +16,9 @@ final class RequestWriter {
   private static final int CHUNK = 64 * 1024;
 
   private final Endpoint endpoint;
-  private final UploadWatch watch;
 
-  RequestWriter(Endpoint endpoint, UploadWatch watch) {
+  RequestWriter(Endpoint endpoint) {
     this.endpoint = endpoint;
-    this.watch = watch;
   }
 
   void write(ServiceRequest request, HttpConnection connection, WaitBudget budget)
@@ -29,13 +27,13 @@ final class RequestWriter {
     RequestBody body = request.body();
     long length = body == null ? 0 : body.length();
     if (body == null || length == 0) {
-      connection.write(head, 0, head.length);
+      connection.write(head);
     } else {
       try (InputStream bytes = body.open()) {
         if (head.length + length <= AT_ONCE) {
           writeAtOnce(head, bytes, (int) length, connection);
         } else {
-          watch.write(connection, head, head.length, budget);
+          connection.write(head, head.length, budget);
           stream(bytes, length, connection, budget);
         }
       }
@@ -50,7 +48,7 @@ final class RequestWriter {
     if (body.readNBytes(all, head.length, length) < length) {
       throw shorter(length);
     }
-    connection.write(all, 0, all.length);
+    connection.write(all);
   }
 
   private void stream(InputStream body, long length, HttpConnection connection, WaitBudget budget)
@@ -61,7 +59,7 @@ final class RequestWriter {
       if (count == 0) {
         throw shorter(length);
       }
-      watch.write(connection, chunk, count, budget);
+      connection.write(chunk, count, budget);
       left -= count;
     }
   }

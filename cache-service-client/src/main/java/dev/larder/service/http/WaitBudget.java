@@ -1,5 +1,6 @@
 package dev.larder.service.http;
 
+import java.io.IOException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
@@ -46,8 +47,15 @@ final class WaitBudget {
     return left;
   }
 
-  HttpTimeoutException exceeded() {
+  private HttpTimeoutException exceeded() {
     return new HttpTimeoutException("no answer within " + whole.toMillis() + " ms");
+  }
+
+  /** Returns the failure of an exchange that has waited for too long, which that one ended. */
+  HttpTimeoutException exceeded(IOException cause) {
+    HttpTimeoutException late = exceeded();
+    late.initCause(cause);
+    return late;
   }
 
   /** Takes off the time since that reading of {@link System#nanoTime()}. */
