@@ -135,11 +135,25 @@ final class ListedKeys {
       if (format.isValue(each.kind())) {
         ChildPlace place = new ChildPlace(each.folder(), each.fileId());
         String name = place.isLong() ? longName(entry, place) : place.name();
-        if (name != null) {
+        if (name != null && isKey(entry, place, name)) {
           found.accept(new ChildAddress(entry, place, name));
         }
       }
     }
+  }
+
+  /**
+   * Returns whether a key leads to that place. What others wrote may have a name that is too long
+   * for one, or one whose key is somewhere else.
+   */
+  private boolean isKey(EntryAddress entry, ChildPlace place, String name) {
+    String whole = start(entry) + name;
+    if (whole.length() > CacheKey.MAX_NAME_LENGTH) {
+      return false;
+    }
+    EntryName spelledOut = ChildAddress.entry(whole, own);
+    boolean ofEntry = entry.name().equals(spelledOut == null ? own : spelledOut);
+    return ofEntry && ChildPlace.of(name, entry.room()).equals(place);
   }
 
   private @Nullable String longName(EntryAddress entry, ChildPlace place) {
