@@ -2,8 +2,10 @@ package dev.larder.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -171,6 +173,17 @@ public final class ConfigKey<T> {
   }
 
   /**
+   * Returns this key as one of whose values only a part may be shown, as of a URL that may have a
+   * password in it.
+   *
+   * @param mask returns what messages and listings show of a text; the text may break the rule
+   */
+  public ConfigKey<T> shownAs(UnaryOperator<String> mask) {
+    Format<T> masked = format.shownAs(Objects.requireNonNull(mask, "mask"));
+    return new ConfigKey<>(name, masked, defaultValue, description, secret, required, fallback);
+  }
+
+  /**
    * Returns this key as one that must be set.
    *
    * @throws IllegalStateException if the key has a default
@@ -250,6 +263,11 @@ public final class ConfigKey<T> {
 
   /** Returns a value as it would be written, {@code ***} for a secret. */
   String show(T value) {
-    return secret ? "***" : format.printer().apply(value);
+    return shown(format.printer().apply(value));
+  }
+
+  /** Returns what may be shown of a value as somebody wrote it. */
+  String shown(String text) {
+    return secret ? "***" : format.mask().apply(text);
   }
 }

@@ -2,6 +2,7 @@ package dev.larder.config;
 
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * How one kind of value is written in a setting.
@@ -11,13 +12,28 @@ import java.util.function.Predicate;
  *     {@code ArithmeticException} if the number is too large to be held
  * @param printer writes a value so that the parser reads it back
  * @param accepted whether a value, which was not read from a text, keeps the rule
+ * @param mask returns of a text, legal or not, what may be shown
  */
 record Format<T>(
-    String rule, Function<String, T> parser, Function<T, String> printer, Predicate<T> accepted) {
+    String rule,
+    Function<String, T> parser,
+    Function<T, String> printer,
+    Predicate<T> accepted,
+    UnaryOperator<String> mask) {
 
   /** Makes a format whose parser can tell for every value that the printer wrote. */
   Format(String rule, Function<String, T> parser, Function<T, String> printer) {
     this(rule, parser, printer, value -> readsBack(parser, printer.apply(value)));
+  }
+
+  /** Makes a format whose texts may be shown. */
+  Format(
+      String rule, Function<String, T> parser, Function<T, String> printer, Predicate<T> accepted) {
+    this(rule, parser, printer, accepted, UnaryOperator.identity());
+  }
+
+  Format<T> shownAs(UnaryOperator<String> shown) {
+    return new Format<>(rule, parser, printer, accepted, shown);
   }
 
   private static boolean readsBack(Function<String, ?> parser, String text) {

@@ -17,9 +17,9 @@ record Given(String source, String name, String value) {
   private static final Pattern UNPRINTABLE =
       Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
-  /** Returns name and value for a message; {@code ***} for a secret. */
-  String shown(boolean secret) {
-    return printable(name) + "=" + (secret ? "***" : printable(value));
+  /** Returns name and value for a message. */
+  String shown() {
+    return printable(name) + "=" + printable(value);
   }
 
   /** Returns the text fit for one line of a message, cut where long. */

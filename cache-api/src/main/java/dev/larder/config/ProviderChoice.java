@@ -31,7 +31,7 @@ record ProviderChoice(ProviderDirectory directory, Optional<String> version) {
     if (mode == null) {
       return chooseUnasked();
     }
-    String start = mode.shown(false) + " (" + mode.source() + ")";
+    String start = mode.shown() + " (" + mode.source() + ")";
     List<Candidate> named = directory.named(mode.value());
     if (named.isEmpty()) {
       throw absent(start, mode.value());

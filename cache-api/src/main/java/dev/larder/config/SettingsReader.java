@@ -108,7 +108,7 @@ final class SettingsReader {
     } else {
       String text = readFile(given);
       if (text != null) {
-        values.put(key, parse(key, given.shown(false) + ": what it holds must be ", text));
+        values.put(key, parse(key, given.shown() + ": what it holds must be ", text));
         String source = given.source() + ", file " + Given.printable(given.value());
         settings.add(new Setting(key.name(), "***", source));
       }
@@ -116,9 +116,10 @@ final class SettingsReader {
   }
 
   private <T> void readGiven(ConfigKey<T> key, Given given, String note) {
-    values.put(key, parse(key, given.shown(key.isSecret()) + ": must be ", given.value()));
-    String shown = key.isSecret() ? "***" : Given.printable(given.value());
-    settings.add(new Setting(key.name(), shown, given.source() + note));
+    Given shown = new Given(given.source(), given.name(), key.shown(given.value()));
+    values.put(key, parse(key, shown.shown() + ": must be ", given.value()));
+    String value = Given.printable(shown.value());
+    settings.add(new Setting(key.name(), value, given.source() + note));
   }
 
   private <T> void readDefault(ConfigKey<T> key) {
@@ -135,9 +136,9 @@ final class SettingsReader {
     try {
       return SecretFile.read(Path.of(given.value().strip()));
     } catch (InvalidPathException illegal) {
-      problems.add(given.shown(false) + ": must be a path");
+      problems.add(given.shown() + ": must be a path");
     } catch (IOException failure) {
-      problems.add(given.shown(false) + ": cannot be used: " + failure.getMessage());
+      problems.add(given.shown() + ": cannot be used: " + failure.getMessage());
     }
     return null;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.larder.storage.CacheListener;
 import java.time.Duration;
@@ -219,5 +220,22 @@ final class StorageConfigTest {
     assertThat(config.withListener(listener).listener()).isSameAs(listener);
     assertThat(config.withListener(listener).get(TTL)).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.withListener(listener).settings()).isEqualTo(config.settings());
+  }
+
+  @Test
+  void valueShownInPart_isMaskedEverywhere() {
+    ConfigKey<Integer> url =
+        ConfigKey.of(
+                "STORAGE_X_URL", "one with a port", text -> Integer.parseInt(text.split(":")[2]))
+            .shownAs(text -> text.replaceFirst(":[^:]*", ":***"));
+
+    StorageConfig config = StorageConfig.of("x", List.of(url), Map.of("storage.x.url", "u:pw:80"));
+    assertThat(config.get(url)).isEqualTo(80);
+    assertThat(config.settings()).contains(new Setting("STORAGE_X_URL", "u:***:80", "map"));
+    assertThatThrownBy(
+            () -> StorageConfig.of("x", List.of(url), Map.of("STORAGE_X_URL", "u:pw:port")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Invalid storage configuration:\n  - STORAGE_X_URL=u:***:port: must be one with a port");
   }
 }

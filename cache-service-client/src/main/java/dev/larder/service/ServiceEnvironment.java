@@ -26,6 +26,7 @@ final class ServiceEnvironment {
                     ServiceUrl.check(url);
                     return url;
                   }))
+          .shownAs(ServiceUrl::masked)
           .withFallback("URL__TARGET_SERVER__CACHE_SERVICE")
           .describedAs("Where a remote service is, as http://127.0.0.1:10017.");
 

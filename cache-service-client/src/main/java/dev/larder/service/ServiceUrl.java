@@ -2,13 +2,29 @@ package dev.larder.service;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The rules of what leads to a service. */
 final class ServiceUrl {
 
   private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+
   private ServiceUrl() {}
+
+  /**
+   * Returns the URL, or what somebody wrote for one, without what may be a secret: whatever is
+   * before the last {@code @} but the scheme, and behind the first {@code ?} or {@code #}.
+   */
+  static String masked(String url) {
+    Matcher scheme = SCHEME.matcher(url);
+    String start = scheme.lookingAt() ? scheme.group() : "";
+    int user = url.lastIndexOf('@');
+    String rest = user < 0 ? url.substring(start.length()) : "***" + url.substring(user);
+    return start + rest.replaceFirst("(?s)([?#]).+", "$1***");
+  }
 
   static void check(URI url) {
     String scheme = String.valueOf(url.getScheme());
@@ -21,7 +37,9 @@ final class ServiceUrl {
         || url.getRawQuery() != null
         || url.getRawFragment() != null) {
       throw new IllegalArgumentException(
-          "url (" + url + ") must be http or https with a host, as http://127.0.0.1:10017");
+          "url ("
+              + masked(url.toString())
+              + ") must be http or https with a host, as http://127.0.0.1:10017");
     }
   }
 

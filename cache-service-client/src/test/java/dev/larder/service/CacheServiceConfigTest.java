@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,12 +61,46 @@ class CacheServiceConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"ftp://host", "http:///path", "host:80", "http://h/?q", "http://h/#f", "http:x"})
+      strings = {"ftp://host", "http:///path", "host:80", "http://h/?", "http://h/#", "http:x"})
   void urlThatIsNone_isRefused(String url) {
     assertThatThrownBy(() -> builder().url(URI.create(url)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "url (" + url + ") must be http or https with a host, as http://127.0.0.1:10017");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?token=the-secret", "#the-secret", "?a=1&b=the-secret#c"})
+  void moreThanAUrl_isRefusedWithoutTellingIt(String more) {
+    assertThatThrownBy(() -> builder().url(URI.create("http://h/p" + more)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "url (http://h/p%c***) must be http or https with a host, as http://127.0.0.1:10017"
+                .formatted(more.charAt(0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "http://admin:s3cret@host:1 | http://***@host:1",
+        "http://admin:s3c@ret@host:1 | http://***@host:1",
+        "http://admin:s3?c@host:1?x | http://***@host:1?***",
+        "http://admin:s3cret@ho st:1 | http://***@ho st:1",
+        "admin:s3cret@host:1 | ***@host:1",
+        "host:1?token=s3cret | host:1?***",
+        "http://h:1?token=s3cret | http://h:1?***",
+        "http://h:1/a#s3cret | http://h:1/a#***",
+      })
+  void secretInTheUrl_isNotTold(String url, String shown) {
+    for (String name : List.of("STORAGE_CACHE_SERVICE_URL", "URL__TARGET_SERVER__CACHE_SERVICE")) {
+      assertThatThrownBy(() -> CacheServiceConfig.fromEnvironment(Map.of(name, url)))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessage(
+              "Invalid storage configuration:\n  - STORAGE_CACHE_SERVICE_URL=%s: must be an http or"
+                      .formatted(shown)
+                  + " https URL with a host, without user, query and fragment");
+    }
   }
 
   @Test
