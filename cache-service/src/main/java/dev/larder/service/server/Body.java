@@ -32,11 +32,18 @@ final class Body {
     try {
       return Json.utf8(bytes);
     } catch (CharacterCodingException noText) {
-      throw Failure.bodyType(
-          "string_unicode",
-          "Input should be a valid string, unable to parse raw data as a unicode string",
-          null);
+      throw Failure.noUnicode();
     }
+  }
+
+  /** Returns whether it is a text as it is, and longer than what is worth holding in memory. */
+  boolean isLongText() {
+    return body != null && !isJson() && (body.length() < 0 || body.length() > Upload.SMALL);
+  }
+
+  /** Opens a text as it is, which may be too long to be held in memory. */
+  InputStream openText() throws IOException {
+    return new Utf8Stream(open());
   }
 
   /** Returns a JSON object. */

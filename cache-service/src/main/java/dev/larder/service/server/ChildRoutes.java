@@ -99,7 +99,7 @@ final class ChildRoutes {
             engine.millis()));
   }
 
-  /** Returns what is to be written if it is to be held in memory; binaries are not read yet. */
+  /** Returns what is to be written, or null if that is read when it is written. */
   private static @Nullable Blob content(Call call, ChildType type, boolean mayBeEmpty)
       throws IOException {
     if (type == ChildType.BINARY) {
@@ -108,6 +108,9 @@ final class ChildRoutes {
     }
     if (type == ChildType.JSON) {
       return Blob.wrap(JsonForm.INDENT_4.bytes(call.body().object()));
+    }
+    if (call.body().isLongText()) {
+      return null;
     }
     String text = call.text();
     if (text.isEmpty() && !mayBeEmpty) {
@@ -136,7 +139,8 @@ final class ChildRoutes {
           .save(parent, wanted.name(), content)
           .orElseThrow(() -> noParent(wanted));
     }
-    try (InputStream in = call.body().open()) {
+    boolean text = wanted.name().type() == ChildType.STRING;
+    try (InputStream in = text ? call.body().openText() : call.body().open()) {
       return engine.children().save(parent, wanted.name(), in).orElseThrow(() -> noParent(wanted));
     }
   }

@@ -92,6 +92,14 @@ final class Failure extends RuntimeException {
     return validation(type, List.of("body"), message, input, null);
   }
 
+  /** Returns the refusal of a text that is no UTF-8. */
+  static Failure noUnicode() {
+    return bodyType(
+        "string_unicode",
+        "Input should be a valid string, unable to parse raw data as a unicode string",
+        null);
+  }
+
   /** Returns the refusal of a part of the request. */
   static Failure validation(
       String type,
