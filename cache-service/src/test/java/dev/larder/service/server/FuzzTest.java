@@ -10,10 +10,15 @@ import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
 import dev.larder.storage.Namespace;
 import dev.larder.storage.Storage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Requests made at random of what may hurt: never a failure of the service itself. */
 class FuzzTest {
@@ -154,14 +159,38 @@ class FuzzTest {
 
   @Test
   void randomRequests_areAnsweredAndStayInside() {
+    try (Storage storage = Twins.memory()) {
+      sendTo(storage, REQUESTS);
+      assertInside(storage);
+    }
+  }
+
+  @Test
+  void randomRequestsOnDisk_leaveNoFileElsewhere(@TempDir Path directory) throws IOException {
+    try (Storage storage = Twins.disk(directory.resolve("root"))) {
+      sendTo(storage, REQUESTS / 10);
+      assertInside(storage);
+    }
+    try (Stream<Path> all = Files.walk(directory)) {
+      assertThat(all)
+          .as("-Dlarder.seed=" + seed)
+          .allSatisfy(
+              path ->
+                  assertThat(directory.relativize(path).toString())
+                      .matches(
+                          "|root(/control|/larder\\.format|/lock|/segments(/[0-9a-f]{8}\\.(seg|hint))?"
+                              + "|/large(/[0-9a-f]{2}(/[0-9a-f]{16}\\.val)?)?)?"));
+    }
+  }
+
+  private void sendTo(Storage storage, int requests) {
     System.out.println("FuzzTest: -Dlarder.seed=" + seed);
-    Storage storage = Twins.memory();
     CacheService service =
         CacheService.open(
             CacheServerConfig.builder(storage).withoutKey().maxDocument(1 << 20).build());
     List<Route> routes = service.routes();
     Wire wire = new Wire(service);
-    for (int i = 0; i < REQUESTS; i++) {
+    for (int i = 0; i < requests; i++) {
       boolean wild = random.nextInt(3) == 0;
       String target = (wild ? wildPath() : path(any(routes).pattern())) + query();
       Method method = any(List.of(Method.values()));
@@ -169,8 +198,6 @@ class FuzzTest {
       Wire with = random.nextInt(8) == 0 ? wire.with("content-encoding", "gzip") : wire;
       check(with.send(method, target, body), method + " " + target);
     }
-    assertInside(storage);
-    storage.close();
   }
 
   private void check(Answer answer, String what) {
