@@ -1,4 +1,5 @@
-"""The artifact layer over the official client: save, save_string, load, load_string, delete.
+"""The artifact layer over the official client: save, save_string, load, load_string, delete, exists, children; and what
+else the client does: store plain values and read them back, make zips and read them.
 
 Reads lines of JSON, one call each: [operation, session, target, key, value]; writes one line of JSON for each.
 The client takes the service from its own variables.
@@ -70,6 +71,41 @@ class Artifacts:
         data_type = Enum__Cache__Data_Type(kind)
         deleted = self.call(self.client.data().delete(), "delete__data__file", key, data_type=data_type)
         return bool(deleted) and deleted.get("status") == "success"
+
+    def exists(self, key, kind):
+        data_type = Enum__Cache__Data_Type(kind)
+        return self.call(self.client.data().exists(), "data__exists", key, data_type=data_type).exists
+
+    def children(self, folder, recursive):
+        group = self.client.data().list()
+        arguments = dict(cache_id=self.ensure_entry(), namespace=NAMESPACE, recursive=recursive)
+        listed = group.data__list__with__key(data_key=folder, **arguments) if folder else group.data__list(**arguments)
+        return sorted(
+            [str(file.data_key), str(file.data_file_id), file.data_type.value, int(file.file_size)] for file in listed.files
+        )
+
+    def plain(self, kind, value):
+        """Stores a value without a key, and returns its hash and what is read by its id and by its hash."""
+        body = bytes.fromhex(value) if kind == "binary" else value
+        stored = getattr(self.client.store(), "store__" + kind)(
+            strategy=Enum__Cache__Store__Strategy.DIRECT, namespace=NAMESPACE, body=body
+        )
+        retrieve = self.client.retrieve()
+        by_id = getattr(retrieve, f"retrieve__cache_id__{kind}")(str(stored.cache_id), NAMESPACE)
+        by_hash = getattr(retrieve, f"retrieve__hash__cache_hash__{kind}")(str(stored.cache_hash), NAMESPACE)
+        shown = [each.hex() if isinstance(each, bytes) else each for each in (by_id, by_hash)]
+        return [str(stored.cache_hash), *shown]
+
+    def zip_create(self, key, file_id):
+        strategy = Enum__Cache__Store__Strategy.KEY_BASED
+        created = self.client.zip().zip_create(NAMESPACE, strategy, key, file_id)
+        return [created["file_count"], self.client.zip().zip_files_list(created["cache_id"], NAMESPACE)["file_list"]]
+
+    def zip_read(self, cache_id, member):
+        """Returns the members, and one of them, which the client takes for JSON."""
+        archive = self.client.zip()
+        files = archive.zip_files_list(cache_id, NAMESPACE)["file_list"]
+        return [files, archive.zip_file_retrieve(cache_id, member, NAMESPACE)]
 
 
 def main():

@@ -3,29 +3,19 @@ package dev.larder.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.larder.foreign.Program;
-import dev.larder.foreign.PythonEnvironment;
 import dev.larder.foreign.RealCacheService;
 import dev.larder.json.ArtifactStore;
-import dev.larder.service.CacheServiceConfig;
-import dev.larder.service.ServiceFormat;
 import dev.larder.service.ServiceStorage;
-import dev.larder.service.ServiceStorageConfig;
-import dev.larder.service.transport.EmbeddedService;
 import dev.larder.storage.Blob;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveOptions;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,80 +34,31 @@ class ArtifactInteropIT {
 
   record Metrics(String page, double seconds, List<Integer> sizes) {}
 
-  /** A service that both sides use. */
-  record Shared(String name, URI uri, AutoCloseable running) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   private static final String METRICS = "results/metrics.json";
 
-  private static List<Shared> services;
+  private static List<SharedService> services;
 
   @BeforeAll
   static void start() throws IOException {
-    RealCacheService real = RealCacheService.start();
-    EmbeddedService.Running ours =
-        embedded().start(RealCacheService.KEY_NAME, RealCacheService.KEY_VALUE);
-    services = List.of(new Shared("real", real.uri(), real), new Shared("ours", ours.uri(), ours));
+    services = SharedService.start();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    for (Shared service : services) {
+    for (SharedService service : services) {
       service.running().close();
     }
   }
 
-  private static EmbeddedService embedded() {
-    return ServiceLoader.load(EmbeddedService.class).findFirst().orElseThrow();
-  }
-
-  static Stream<Shared> services() {
+  static Stream<SharedService> services() {
     return services.stream();
-  }
-
-  private static ServiceStorage storage(Shared service) {
-    return ServiceStorage.open(
-        ServiceStorageConfig.builder()
-            .service(
-                CacheServiceConfig.builder()
-                    .url(service.uri())
-                    .keyName(RealCacheService.KEY_NAME)
-                    .keyValue(RealCacheService.KEY_VALUE)
-                    .build())
-            .format(ServiceFormat.PLAIN)
-            .build());
-  }
-
-  /** Returns what Python's layer answers to each call, as lines of JSON. */
-  private static List<String> python(Shared service, String... calls) throws IOException {
-    Path script =
-        Path.of(System.getProperty("basedir", ""))
-            .resolve("src/test/python/artifact_layer.py")
-            .toAbsolutePath();
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("PYTHONUTF8", "1");
-    variables.put("URL__TARGET_SERVER__CACHE_SERVICE", service.uri().toString());
-    variables.put("AUTH__TARGET_SERVER__CACHE_SERVICE__KEY_NAME", RealCacheService.KEY_NAME);
-    variables.put("AUTH__TARGET_SERVER__CACHE_SERVICE__KEY_VALUE", RealCacheService.KEY_VALUE);
-    Program.Outcome outcome =
-        Program.run(
-            List.of(PythonEnvironment.get().program().toString(), script.toString()),
-            variables,
-            (String.join("\n", calls) + "\n").getBytes(StandardCharsets.UTF_8));
-    assertThat(outcome.exit()).as(outcome.err()).isZero();
-    return outcome.out().lines().toList();
   }
 
   @ParameterizedTest
   @MethodSource("services")
-  void artifactsOfPython_areReadByJava(Shared service) throws IOException {
+  void artifactsOfPython_areReadByJava(SharedService service) throws IOException {
     List<String> answers =
-        python(
-            service,
+        service.python(
             "[\"save\", \"py\", \"page-1\", \"results/metrics.json\","
                 + " {\"page\": \"é😀\", \"seconds\": 1e-7, \"sizes\": [1, 2]}]",
             "[\"save_string\", \"py\", \"page-1\", \"reports/2026/report.md\", \"# café\\r\\n\"]",
@@ -125,7 +66,7 @@ class ArtifactInteropIT {
             "[\"save\", \"py\", \"page-2\", \"results/metrics.json\", {\"other\": null}]");
     assertThat(answers).containsExactly("true", "true", "true", "true");
 
-    try (ServiceStorage storage = storage(service)) {
+    try (ServiceStorage storage = service.storage()) {
       ArtifactStore artifacts = ArtifactStore.of(storage).withContext("py", "page-1");
       assertThat(artifacts.load(METRICS))
           .contains(Map.of("page", "é😀", "seconds", 1e-7, "sizes", List.of(1, 2)));
@@ -137,14 +78,14 @@ class ArtifactInteropIT {
           .containsExactly("plain_name", "reports/2026/report.md", METRICS);
       assertThat(artifacts.delete(METRICS)).isTrue();
     }
-    assertThat(python(service, "[\"load\", \"py\", \"page-1\", \"results/metrics.json\", null]"))
+    assertThat(service.python("[\"load\", \"py\", \"page-1\", \"results/metrics.json\", null]"))
         .containsExactly("null");
   }
 
   @ParameterizedTest
   @MethodSource("services")
-  void artifactsOfJava_areReadByPython(Shared service) throws IOException {
-    try (ServiceStorage storage = storage(service)) {
+  void artifactsOfJava_areReadByPython(SharedService service) throws IOException {
+    try (ServiceStorage storage = service.storage()) {
       ArtifactStore artifacts = ArtifactStore.of(storage).withContext("java", "example.com/1");
       artifacts.save(METRICS, new Metrics("é😀 \"\n", 1e16, List.of(1, 2)));
       artifacts.save("empty.json", Map.of());
@@ -152,8 +93,7 @@ class ArtifactInteropIT {
       artifacts.saveString("notes", "no JSON");
     }
     assertThat(
-            python(
-                service,
+            service.python(
                 "[\"load\", \"java\", \"example_com_1\", \"results/metrics.json\", null]",
                 "[\"load\", \"java\", \"example_com_1\", \"empty.json\", null]",
                 "[\"load_string\", \"java\", \"example_com_1\", \"report.md\", null]",
@@ -167,7 +107,7 @@ class ArtifactInteropIT {
             "\"no JSON\"",
             "true",
             "null");
-    try (ServiceStorage storage = storage(service)) {
+    try (ServiceStorage storage = service.storage()) {
       ArtifactStore artifacts = ArtifactStore.of(storage).withContext("java", "example.com/1");
       assertThat(artifacts.loadString("notes")).isEmpty();
       assertThat(artifacts.listKeys()).containsExactly("empty.json", "report.md", METRICS);
@@ -176,27 +116,26 @@ class ArtifactInteropIT {
 
   @ParameterizedTest
   @MethodSource("services")
-  void bothSidesInTurn_seeTheLastSave(Shared service) throws IOException {
-    try (ServiceStorage storage = storage(service)) {
+  void bothSidesInTurn_seeTheLastSave(SharedService service) throws IOException {
+    try (ServiceStorage storage = service.storage()) {
       ArtifactStore artifacts = ArtifactStore.of(storage).withContext("both", "t");
       artifacts.save(METRICS, Map.of("run", 1));
       assertThat(
-              python(
-                  service,
+              service.python(
                   "[\"load\", \"both\", \"t\", \"results/metrics.json\", null]",
                   "[\"save\", \"both\", \"t\", \"results/metrics.json\", {\"run\": 2}]"))
           .containsExactly("{\"run\": 1}", "true");
       assertThat(artifacts.load(METRICS)).contains(Map.of("run", 2));
       artifacts.save(METRICS, Map.of("run", 3));
     }
-    assertThat(python(service, "[\"load\", \"both\", \"t\", \"results/metrics.json\", null]"))
+    assertThat(service.python("[\"load\", \"both\", \"t\", \"results/metrics.json\", null]"))
         .containsExactly("{\"run\": 3}");
   }
 
   /** What Python prints compact is kept as JSON, to the byte, and what it would alter as text. */
   @ParameterizedTest
   @MethodSource("services")
-  void everyDocument_comesBackToTheByte(Shared service) {
+  void everyDocument_comesBackToTheByte(SharedService service) {
     List<String> documents =
         List.of(
             "{}",
@@ -213,7 +152,7 @@ class ArtifactInteropIT {
             "\"quoted\"",
             "null",
             "\u0000");
-    try (ServiceStorage storage = storage(service)) {
+    try (ServiceStorage storage = service.storage()) {
       ArtifactStore artifacts = ArtifactStore.of(storage).withContext("bytes", "t");
       List<String> names = new ArrayList<>(Arrays.asList("x.json", "x.txt", "x.bin", "x"));
       for (String document : documents) {
@@ -236,7 +175,7 @@ class ArtifactInteropIT {
             "CACHE__SERVICE__LOCAL_DISK_PATH",
             directory.toString());
     try (RealCacheService service = RealCacheService.start(onDisk);
-        ServiceStorage storage = storage(new Shared("on disk", service.uri(), service))) {
+        ServiceStorage storage = new SharedService("on disk", service.uri(), service).storage()) {
       ArtifactStore artifacts = ArtifactStore.of(storage);
       artifacts.save(METRICS, Map.of("run", 1));
       assertThat(artifacts.load(METRICS)).contains(Map.of("run", 1));
