@@ -58,15 +58,19 @@ final class Appender {
    * @throws ClosedException if this is closed
    */
   void append(RecordBytes record) throws IOException {
-    IOException failure = append(List.of(record)).failure();
+    Appending mine = new Appending(List.of(record));
+    append(mine);
+    IOException failure = mine.failure();
     if (failure != null) {
       throw failure;
     }
   }
 
-  /** Appends records with one sync for all of them. Never throws; some may be done, some not. */
-  Appending append(List<RecordBytes> records) {
-    Appending mine = new Appending(records);
+  /**
+   * Appends records with one sync for all of them; some may be done, some not. Throws only what is
+   * no failure of the file system, such as a lack of memory: what was done is known then, too.
+   */
+  void append(Appending mine) {
     enqueue(mine);
     boolean interrupted = false;
     int spins = policy == SyncPolicy.NONE ? SPINS : 0;
@@ -84,7 +88,6 @@ final class Appender {
       Thread.currentThread().interrupt();
     }
     appends.add(mine.done());
-    return mine;
   }
 
   private void enqueue(Appending mine) {
@@ -110,13 +113,7 @@ final class Appender {
       Appending latest = waiting.getAndSet(null);
       count = waiting(latest);
       first = Appending.first(latest);
-      for (Appending each = first; each != null; each = each.next) {
-        write(each);
-        if (policy == SyncPolicy.ALWAYS) {
-          publish();
-        }
-      }
-      publish();
+      writeAll(first);
       if (policy == SyncPolicy.BATCH && count > 1) {
         sharedSyncs.add(count - 1);
       }
@@ -128,6 +125,26 @@ final class Appender {
       step();
       for (Appending each = first; each != null; each = each.next) {
         each.wake();
+      }
+    }
+  }
+
+  /** Writes and publishes them; what is not published when this throws never will be. */
+  private void writeAll(@Nullable Appending first) {
+    boolean done = false;
+    try {
+      for (Appending each = first; each != null; each = each.next) {
+        write(each);
+        if (policy == SyncPolicy.ALWAYS) {
+          publish();
+        }
+      }
+      publish();
+      done = true;
+    } finally {
+      if (!done) {
+        // The next who publishes would publish it as well, when its writer has been told otherwise.
+        cutBack();
       }
     }
   }
@@ -208,14 +225,21 @@ final class Appender {
           files.requireThere(here.segment);
           here.looked();
         }
-        here.publish();
-        publications.published(here.segment);
+        publish(here);
       }
-      unpublished.forEach(Appending::published);
-      unpublished.clear();
     } catch (IOException failure) {
       giveUp(failure);
     }
+  }
+
+  /** Publishes; without a new object before those who wait are known to be served. */
+  private void publish(Tail here) {
+    here.publish();
+    for (int i = 0; i < unpublished.size(); i++) {
+      unpublished.get(i).published();
+    }
+    unpublished.clear();
+    publications.published(here.segment);
   }
 
   private boolean isSynced() {
@@ -224,6 +248,10 @@ final class Appender {
 
   private void giveUp(IOException failure) {
     unpublished.forEach(each -> each.fail(failure));
+    cutBack();
+  }
+
+  private void cutBack() {
     unpublished.clear();
     if (tail != null) {
       tail.cutBack();

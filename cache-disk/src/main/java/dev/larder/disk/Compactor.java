@@ -131,7 +131,9 @@ final class Compactor {
 
   private void flush(List<RecordBytes> chunk) throws IOException {
     if (!chunk.isEmpty()) {
-      IOException failure = copies.append(chunk).failure();
+      Appending appending = new Appending(chunk);
+      copies.append(appending);
+      IOException failure = appending.failure();
       if (failure != null) {
         throw failure;
       }

@@ -91,12 +91,32 @@ final class Maintenance {
     OtherWriters others = new OtherWriters(versions(), engine.appender.appends.sum());
     while (!stopped) {
       LockSupport.parkNanos(INTERVAL);
-      engine.store.hints().writePending();
-      if (others.areToCompact(versions(), engine.appender.appends.sum())) {
-        catchUp();
-      } else {
-        compact();
+      try {
+        turn(others);
+      } catch (RuntimeException | Error failure) {
+        report(failure);
       }
+    }
+  }
+
+  private void turn(OtherWriters others) {
+    engine.store.hints().writePending();
+    if (others.areToCompact(versions(), engine.appender.appends.sum())) {
+      catchUp();
+    } else {
+      compact();
+    }
+  }
+
+  /** Tells of what must not end the thread: a lack of memory, say, that goes by. */
+  private void report(Throwable failure) {
+    try {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "maintenance of " + engine.store.layout().root() + " failed; tried again",
+          failure);
+    } catch (OutOfMemoryError untold) {
+      // The next look, a second later, fails and is told, or does not.
     }
   }
 

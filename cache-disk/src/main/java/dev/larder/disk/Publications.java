@@ -189,10 +189,19 @@ final class Publications {
 
   /** Takes in what this process has published itself, and tells the others. */
   synchronized void published(Segment own) {
-    apply(own, own.published());
-    long before = control.countPublication();
-    if (known == before) {
-      known = before + 1;
+    boolean taken = false;
+    try {
+      apply(own, own.published());
+      taken = true;
+    } finally {
+      // In any case: it can be read, so that everybody must come to know of it.
+      long before = control.countPublication();
+      if (!taken) {
+        // With what others have published, then.
+        open.add(own);
+      } else if (known == before) {
+        known = before + 1;
+      }
     }
   }
 
