@@ -1,7 +1,6 @@
 package dev.larder.disk;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -164,7 +163,7 @@ final class Compactor {
     }
     Medium medium = engine.store.medium();
     if (victim.damaged) {
-      quarantine(victim);
+      new Quarantine(medium, engine.store.layout()).take(victim.file);
     } else {
       medium.delete(victim.file);
     }
@@ -177,13 +176,5 @@ final class Compactor {
     engine.store.control().countPublication();
     engine.publications.catchUp();
     return true;
-  }
-
-  private void quarantine(Segment victim) throws IOException {
-    Medium medium = engine.store.medium();
-    Path quarantine = engine.store.layout().quarantine();
-    medium.createDirectory(quarantine);
-    medium.rename(victim.file, quarantine.resolve(String.valueOf(victim.file.getFileName())));
-    medium.syncDirectory(quarantine);
   }
 }
