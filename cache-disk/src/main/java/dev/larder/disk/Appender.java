@@ -254,7 +254,7 @@ final class Appender {
   private void cutBack() {
     unpublished.clear();
     if (tail != null) {
-      tail.cutBack();
+      tail.cutBack(isSynced());
     }
   }
 

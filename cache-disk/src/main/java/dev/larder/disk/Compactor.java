@@ -1,6 +1,7 @@
 package dev.larder.disk;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,12 @@ final class Compactor {
   private final Engine engine;
   private final Appender copies;
   private final long segmentSize;
+
+  /**
+   * Whether all removals of segments, by whomever, are on the medium: the process that compacted
+   * before may have died between a removal and its sync.
+   */
+  private boolean removalsLast;
 
   Compactor(Engine engine, Appender copies, long segmentSize) {
     this.engine = engine;
@@ -112,6 +119,11 @@ final class Compactor {
     return removed;
   }
 
+  /** Notes that another process may be the one that compacts from now on. */
+  void rest() {
+    removalsLast = false;
+  }
+
   /** Ends the segment that copies go to, so that it may be compacted as well. */
   void endCopies() throws IOException {
     copies.roll();
@@ -162,13 +174,19 @@ final class Compactor {
       return false;
     }
     Medium medium = engine.store.medium();
+    Path segments = engine.store.layout().segments();
+    if (!removalsLast) {
+      medium.syncDirectory(segments);
+    }
+    removalsLast = false;
     if (victim.damaged) {
       new Quarantine(medium, engine.store.layout()).take(victim.file);
     } else {
       medium.delete(victim.file);
     }
     // No power cut may undo this removal and keep a later one, of a tombstone for what was here.
-    medium.syncDirectory(engine.store.layout().segments());
+    medium.syncDirectory(segments);
+    removalsLast = true;
     // Afterwards: whoever writes it right now sees that the segment is missing, or is seen here.
     engine.store.hints().remove(victim.number);
     // Only then may anybody forget what was in there, and readers must come to know of it.

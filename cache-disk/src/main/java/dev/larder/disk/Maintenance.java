@@ -80,6 +80,7 @@ final class Maintenance {
 
   /** Lets other processes compact. */
   private void rest() {
+    compactor.rest();
     try {
       engine.store.process().endCompacting();
     } catch (IOException failure) {

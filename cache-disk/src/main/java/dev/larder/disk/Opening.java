@@ -20,6 +20,7 @@ final class Opening {
 
   private final DiskStorageConfig config;
   private final Medium medium;
+  private final Directories directories;
   private final Layout layout;
   private final Segments segments = new Segments();
   private final Index index = new Index(segments);
@@ -27,16 +28,22 @@ final class Opening {
   /** Whether nobody has opened the directory before, as far as it tells. */
   private boolean isNew;
 
-  private Opening(DiskStorageConfig config, Medium medium) {
+  private Opening(DiskStorageConfig config, Medium medium, Directories directories) {
     this.config = config;
     this.medium = medium;
+    this.directories = directories;
     this.layout = new Layout(config.root());
   }
 
-  static Engine open(DiskStorageConfig config, Medium medium) throws IOException {
-    medium.createDirectory(config.root());
+  /**
+   * Opens the directory, which is there.
+   *
+   * @param directories those that were made for it
+   */
+  static Engine open(DiskStorageConfig config, Medium medium, Directories directories)
+      throws IOException {
     NetworkFileSystems.refuse(config.root(), medium.type(config.root()));
-    Opening opening = new Opening(config, medium);
+    Opening opening = new Opening(config, medium, directories);
     // Before anything is made or changed: a newer release's directory is not touched.
     StoreFormat.read(medium, opening.layout.format());
     ProcessSlot process = new ProcessSlot(opening.layout.lock());
@@ -56,9 +63,10 @@ final class Opening {
   private Engine open(ProcessSlot process) throws IOException {
     boolean alone = process.isAlone();
     process.take();
-    medium.createDirectory(layout.segments());
-    medium.createDirectory(layout.large());
+    directories.make(layout.segments());
+    directories.make(layout.large());
     StoreFormat format = format();
+    directories.sync();
     Control control = Control.open(medium, layout.control());
     Hints hints = new Hints(medium, layout, format, process.slot());
     Opened store = new Opened(medium, layout, format, process, control, hints);
@@ -87,6 +95,7 @@ final class Opening {
     StoreFormat format = StoreFormat.read(medium, layout.format());
     if (format == null) {
       isNew = true;
+      directories.doubt(config.root());
       format = StoreFormat.random();
       format.write(medium, layout.format());
     }
