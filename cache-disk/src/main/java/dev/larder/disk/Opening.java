@@ -45,7 +45,9 @@ final class Opening {
     NetworkFileSystems.refuse(config.root(), medium.type(config.root()));
     Opening opening = new Opening(config, medium, directories);
     // Before anything is made or changed: a newer release's directory is not touched.
-    StoreFormat.read(medium, opening.layout.format());
+    if (StoreFormat.read(medium, opening.layout.format()) == null) {
+      NewerRelease.refuse(medium, opening.layout);
+    }
     ProcessSlot process = new ProcessSlot(opening.layout.lock());
     boolean done = false;
     try {
@@ -103,7 +105,7 @@ final class Opening {
   }
 
   /** Returns the files of segments among those, in the order of their numbers. */
-  private static List<Path> segmentFiles(List<Path> files) {
+  static List<Path> segmentFiles(List<Path> files) {
     List<Path> segments = new ArrayList<>(files);
     segments.removeIf(file -> Layout.segmentNumber(file) <= 0);
     segments.sort(Comparator.comparingInt(Layout::segmentNumber));
@@ -150,6 +152,7 @@ final class Opening {
     boolean sameBoot = boot != 0 && control.isValid() && control.get(Control.BOOT) == boot;
     long next = control.isValid() ? control.nextSegment() : 1;
     List<Path> files = medium.list(layout.segments());
+    List<Path> unusable = new ArrayList<>();
     List<Hint> hinted = new ArrayList<>();
     List<Segment> others = new ArrayList<>();
     for (Path file : segmentFiles(files)) {
@@ -157,12 +160,16 @@ final class Opening {
       Segment segment = Segment.map(medium, file, Layout.segmentNumber(file));
       Hint hint = segment == null ? null : store.hints().read(segment);
       if (segment == null) {
-        medium.delete(file);
+        unusable.add(file);
       } else if (hint != null && (sameBoot ? isEnded(segment) : hint.isDurable())) {
         hinted.add(hint);
       } else {
         others.add(segment);
       }
+    }
+    // Not before all of them were found to be of this release.
+    for (Path file : unusable) {
+      medium.delete(file);
     }
     takeUpHinted(hinted, publications);
     for (Segment segment : others) {
