@@ -136,6 +136,10 @@ final class Compactor {
     if (current == place) {
       return RecordBytes.copyOf(record, victim.number);
     }
+    if (!record.isValueWhole()) {
+      // Nobody may want it any more because somebody has found that. A copy would be as it is.
+      victim.damaged = true;
+    }
     boolean needed = current == Place.gone(place) && engine.index.hidesOlder(key, current);
     return needed ? RecordBytes.tombstone(key, record.version(), record.savedAt()) : null;
   }

@@ -236,7 +236,7 @@ final class Publications {
    * now or when the segment is read again.
    *
    * @param torn where to put the places of those that are not whole, before the last that is
-   * @return where the last of them ends
+   * @return where the last of them ends, or a damaged stretch that was published behind it
    */
   synchronized int recover(Segment segment, List<Integer> torn) throws IOException {
     Remains remains = Remains.of(medium, segment);
@@ -274,9 +274,15 @@ final class Publications {
       good = at;
     }
     index.show();
-    segment.applied = good;
-    segment.recovered = good;
-    return good;
+    int lost = remains.lastByte(good, published);
+    if (lost > good) {
+      // It was published: what is left of it stays, until the segment is put aside.
+      damaged.incrementAndGet();
+      segment.damaged = true;
+    }
+    segment.applied = lost;
+    segment.recovered = lost;
+    return lost;
   }
 
   /** Returns where the next whole record begins. */
