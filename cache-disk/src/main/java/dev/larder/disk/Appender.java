@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends records to segments of this process's own. A record that {@link #append} has returned for
- * is on the medium as far as the policy asks for it, published, and in the index; one for which it
- * has thrown is none of these and will not be.
+ * Appends records to segments of this process's own. A record that is done is on the medium as far
+ * as the policy asks for it, published, and in the index; one that is not done when {@link #append}
+ * ends is none of these and will not be.
  *
  * <p>One thread at a time leads: it writes, syncs and publishes the records of all who came
  * meanwhile, with one call of each kind, while those wait, and others come for the next round.
@@ -50,20 +50,6 @@ final class Appender {
     this.files = files;
     this.publications = publications;
     this.policy = policy;
-  }
-
-  /**
-   * Appends a record.
-   *
-   * @throws ClosedException if this is closed
-   */
-  void append(RecordBytes record) throws IOException {
-    Appending mine = new Appending(List.of(record));
-    append(mine);
-    IOException failure = mine.failure();
-    if (failure != null) {
-      throw failure;
-    }
   }
 
   /**

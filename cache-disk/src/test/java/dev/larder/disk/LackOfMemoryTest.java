@@ -10,8 +10,10 @@ import dev.larder.storage.Entry;
 import dev.larder.storage.SaveOptions;
 import dev.larder.testkit.FakeClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -81,6 +83,47 @@ final class LackOfMemoryTest {
     try (DiskStorage storage = open(SyncPolicy.BATCH)) {
       assertThat(loaded(storage, KEY)).isEqualTo("old");
       assertThat(loaded(storage, OTHER)).isEqualTo("published after it");
+    }
+  }
+
+  /**
+   * The record has taken place, but this process has no memory to note where it is: because a bit
+   * of it is wrong by then, which takes a mapping.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 5000})
+  void afterPublication_keepsTheNewValue(int length) throws IOException {
+    Path segment = new Layout(root).segment(1);
+    String value = "n".repeat(length);
+    try (DiskStorage storage = open(SyncPolicy.BATCH)) {
+      save(storage, KEY, "old");
+      int end = Objects.requireNonNull(Segment.map(new RealMedium(), segment, 1)).published();
+      medium.fail(
+          (call, file) -> {
+            if (call == Call.LOOK) {
+              flip(segment, end + RecordHead.SHORTEST);
+            } else if (call == Call.MAP && file.equals(segment)) {
+              throw new OutOfMemoryError("none left");
+            }
+            return null;
+          });
+      assertThat(catchThrowable(() -> save(storage, KEY, value)))
+          .isInstanceOf(OutOfMemoryError.class);
+      medium.heal();
+      assertThat(loaded(storage, KEY)).isEqualTo(value);
+      save(storage, OTHER, "published after it");
+      assertThat(loaded(storage, KEY)).isEqualTo(value);
+    }
+    try (DiskStorage storage = open(SyncPolicy.BATCH)) {
+      assertThat(loaded(storage, KEY)).isEqualTo(value);
+    }
+  }
+
+  private static void flip(Path file, int at) {
+    try {
+      Bits.flip(file, 8L * at);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 
