@@ -2,7 +2,6 @@ package dev.larder.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.larder.storage.BatchException;
 import dev.larder.storage.Blob;
 import dev.larder.storage.BlobReader;
 import dev.larder.storage.BlobWriter;
@@ -19,11 +18,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,24 +75,10 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   @Override
   public final Map<CacheKey, EntryMetadata> saveAll(Collection<SaveRequest> requests) {
-    Map<CacheKey, SaveRequest> last = new LinkedHashMap<>();
-    requests.forEach(request -> last.put(request.key(), request));
-    List<SaveRequest> encoded = new ArrayList<>(last.size());
-    Batch<SaveRequest> batch = new Batch<>("saveAll", last.values(), SaveRequest::key);
-    Map<CacheKey, CacheException> failures =
-        batch.failures(
-            r -> {
-              Blob value = encoded("saveAll", r.key(), r.value());
-              encoded.add(new SaveRequest(r.key(), value, r.options()));
-            });
-    Map<CacheKey, EntryMetadata> saved = Map.of();
-    try {
-      saved = delegate().saveAll(encoded);
-    } catch (BatchException partly) {
-      failures.putAll(partly.failures());
-    }
-    batch.throwIfAny(failures);
-    return saved;
+    return new SaveBatch(requests)
+        .save(
+            r -> new SaveRequest(r.key(), encoded("saveAll", r.key(), r.value()), r.options()),
+            delegate()::saveAll);
   }
 
   @Override
@@ -103,7 +86,11 @@ public abstract class TransformingStorage extends ForwardingStorage {
     Map<CacheKey, Entry> decoded = new LinkedHashMap<>();
     Batch<Map.Entry<CacheKey, Entry>> batch =
         new Batch<>("loadAll", delegate().loadAll(keys).entrySet(), Map.Entry::getKey);
-    batch.each(e -> decoded.put(e.getKey(), decoded("loadAll", e.getKey(), e.getValue())));
+    batch.each(
+        e -> {
+          decoded.put(e.getKey(), decoded("loadAll", e.getKey(), e.getValue()));
+          return true;
+        });
     return decoded;
   }
 
@@ -164,7 +151,7 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   static CacheException broken(Code code, String operation, CacheKey key, Exception failure) {
     if (failure instanceof CacheException known) {
-      return known;
+      return known.during(operation, key);
     }
     String what =
         code == Code.CORRUPT
