@@ -32,6 +32,11 @@ import java.util.Set;
  * <p>The hooks are streams, so that one implementation serves values of all sizes. {@link
  * EntryMetadata#size()} is the number of bytes that the inner storage keeps. Bytes that cannot be
  * turned back are {@code CORRUPT}.
+ *
+ * <p>{@link StorageInfo#maxValueSize()} holds for the values of callers as for the bytes inside:
+ * what is larger is refused before it is changed, and stored bytes that decode to more are {@code
+ * CORRUPT} and read no further than that. So are empty values refused where the inner storage takes
+ * none. Of what the layer refuses itself, the listener of the inner storage does not hear.
  */
 public abstract class TransformingStorage extends ForwardingStorage {
 
@@ -100,7 +105,8 @@ public abstract class TransformingStorage extends ForwardingStorage {
     requireNonNull(options, "options");
     BlobWriter inner = delegate().openWrite(key, options);
     try {
-      return new EncodingWriter(key, inner, encode(key, new Unclosable(inner)));
+      OutputStream encoding = encode(key, new Unclosable(inner));
+      return new EncodingWriter(key, inner, encoding, new Rules(info()));
     } catch (IOException | RuntimeException failure) {
       inner.close();
       throw broken(Code.INTERNAL, "openWrite", key, failure);
@@ -114,7 +120,7 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   private BlobReader decodingReader(CacheKey key, BlobReader inner) {
     try {
-      return new DecodingReader(key, inner, decode(key, inner));
+      return new DecodingReader(key, inner, bounded("read", key, decode(key, inner)));
     } catch (IOException | RuntimeException failure) {
       inner.close();
       throw broken(Code.CORRUPT, "openRead", key, failure);
@@ -122,6 +128,7 @@ public abstract class TransformingStorage extends ForwardingStorage {
   }
 
   private Blob encoded(String operation, CacheKey key, Blob value) {
+    new Rules(info()).requireSize(operation, key, value.size());
     HeapBuffer buffer = new HeapBuffer();
     try (OutputStream out = encode(key, new Unclosable(buffer))) {
       value.writeTo(out);
@@ -133,12 +140,16 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   private Entry decoded(String operation, CacheKey key, Entry entry) {
     HeapBuffer buffer = new HeapBuffer();
-    try (InputStream in = decode(key, entry.value().openStream())) {
+    try (InputStream in = bounded(operation, key, decode(key, entry.value().openStream()))) {
       in.transferTo(buffer);
     } catch (IOException | RuntimeException failure) {
       throw broken(Code.CORRUPT, operation, key, failure);
     }
     return Entry.of(buffer.toBlob(), entry.metadata());
+  }
+
+  private InputStream bounded(String operation, CacheKey key, InputStream decoding) {
+    return new BoundedInput(operation, key, decoding, info());
   }
 
   static void closeQuietly(Closeable stream) {

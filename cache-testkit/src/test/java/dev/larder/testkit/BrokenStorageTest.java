@@ -50,7 +50,8 @@ final class BrokenStorageTest {
             ConditionFaults.all(),
             CapacityFaults.all(),
             LifecycleFaults.all(),
-            UndeclaredFaults.all())
+            UndeclaredFaults.all(),
+            RefusalFaults.all())
         .flatMap(List::stream);
   }
 
