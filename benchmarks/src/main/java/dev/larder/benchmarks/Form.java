@@ -6,8 +6,8 @@ import java.util.Locale;
 enum Form {
   /** Shows that all of it works; its figures mean nothing. */
   TRIAL(1, 40, 20, 20, 1, 100, 1),
-  /** Ends within five minutes on two cores. */
-  SHORT(3, 1_000, 180, 40, 3, 500, 4),
+  /** Ends within five minutes on two cores for memory, within seven for the others. */
+  SHORT(3, 900, 140, 40, 3, 500, 4),
   /** For figures that are to be kept. */
   FULL(9, 4_000, 1_000, 50, 15, 3_000, 15);
 
