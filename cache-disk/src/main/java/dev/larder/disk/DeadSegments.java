@@ -44,6 +44,7 @@ final class DeadSegments {
   private void seal(Segment segment) throws IOException {
     // Looked at while the place is kept: another may have sealed it just now, and compacted it.
     if (!segment.isSealed()) {
+      store.home().require();
       segment.sealForDead(store.medium(), segment.published());
     }
   }

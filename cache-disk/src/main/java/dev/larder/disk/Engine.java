@@ -105,6 +105,10 @@ final class Engine {
       if (value != null) {
         return new Found(place, new DiskEntry(value, record));
       }
+      if (record.isLarge()) {
+        // Its file is not lost if the whole directory is away.
+        store.home().require();
+      }
       if (place == corrupt) {
         return new Found(place, null);
       }

@@ -60,9 +60,10 @@ final class Opening {
     medium.createDirectory(layout.large());
     StoreFormat format = format();
     Control control = Control.open(medium, layout.control());
+    Home home = new Home(medium, layout);
     Hints hints = new Hints(medium, layout, format, process.slot());
-    Opened store = new Opened(medium, layout, format, process, control, hints);
-    Publications publications = new Publications(medium, control, layout, segments, index);
+    Opened store = new Opened(medium, layout, home, format, process, control, hints);
+    Publications publications = new Publications(home, control, segments, index);
     StoreClock clock;
     if (alone) {
       takeUp(store, publications);
