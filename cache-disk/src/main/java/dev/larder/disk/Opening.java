@@ -132,6 +132,9 @@ final class Opening {
       publications.addExisting(segment);
     }
     publications.begin(next);
+    // What was read here may be known to nobody else: some process, like that which was in this
+    // place before, may have died when it had published, and not counted.
+    store.control().countPublication();
     publications.catchUp();
   }
 
