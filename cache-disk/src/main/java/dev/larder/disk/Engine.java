@@ -2,6 +2,7 @@ package dev.larder.disk;
 
 import dev.larder.storage.Blob;
 import dev.larder.storage.Namespace;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,11 +27,11 @@ final class Engine {
   final DeadSegments dead;
   final KeyLocks locks;
   final Appender appender;
+  final Appender copies;
   final LargeFiles large;
   final Writes writes;
   final Maintenance maintenance;
   private final Segments segments;
-  private final Appender copies;
 
   Engine(DiskStorageConfig config, Opened store, Content content) throws IOException {
     this.store = store;
@@ -174,17 +175,31 @@ final class Engine {
     return !isExpired(record);
   }
 
-  /** Ends the work of this process on the directory. */
+  /**
+   * Ends the work of this process on the directory. Waits for changes under way; what fails does
+   * not keep the rest from being ended.
+   */
   void close() throws IOException {
     maintenance.stop();
-    try {
-      copies.close();
-      appender.close();
-      store.hints().writePending();
-      store.control().noteTime(clock.now());
-      dead.seal();
-    } finally {
-      store.process().close();
+    locks.close();
+    closeAll(
+        List.of(
+            copies::close,
+            appender::close,
+            store.hints()::writePending,
+            () -> store.control().noteTime(clock.now()),
+            dead::seal,
+            // Last: then another process may have this one's place.
+            store.process()));
+  }
+
+  private static void closeAll(List<Closeable> parts) throws IOException {
+    if (!parts.isEmpty()) {
+      try {
+        parts.get(0).close();
+      } finally {
+        closeAll(parts.subList(1, parts.size()));
+      }
     }
   }
 }

@@ -163,6 +163,9 @@ final class Maintenance {
   boolean compactAll() throws IOException {
     compacting.lock();
     try {
+      if (stopped) {
+        throw new Appender.ClosedException();
+      }
       if (!engine.store.process().isCompactor()) {
         return false;
       }
@@ -197,6 +200,13 @@ final class Maintenance {
     long until = System.nanoTime() + INTERVAL;
     while (thread.isAlive() && System.nanoTime() < until) {
       LockSupport.parkNanos(100_000);
+    }
+    // Whoever compacts, on any thread, has to end before another process may begin.
+    compacting.lock();
+    try {
+      rest();
+    } finally {
+      compacting.unlock();
     }
   }
 }
