@@ -4,6 +4,7 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.Namespace;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Engine {
   final Writes writes;
   final Maintenance maintenance;
   private final Segments segments;
+  private final boolean synced;
 
   Engine(DiskStorageConfig config, Opened store, Content content) throws IOException {
     this.store = store;
@@ -45,7 +47,7 @@ final class Engine {
     this.appender = new Appender(files, publications, config.sync());
     // Whatever the policy is: what is copied was on the medium, as a rule, and its original goes.
     this.copies = new Appender(files, publications, SyncPolicy.BATCH);
-    boolean synced = config.sync() != SyncPolicy.NONE;
+    this.synced = config.sync() != SyncPolicy.NONE;
     this.large = new LargeFiles(store.medium(), store.layout(), synced);
     this.writes = new Writes(this);
     Compactor compactor = new Compactor(this, copies, config.segmentSize());
@@ -175,6 +177,19 @@ final class Engine {
     return !isExpired(record);
   }
 
+  /** Notes how late it is, so that no time comes twice, whatever becomes of the wall clock. */
+  void noteTime() {
+    long now = clock.now();
+    store.control().noteTime(now);
+    if (synced) {
+      try {
+        store.control().syncTime(now);
+      } catch (UncheckedIOException left) {
+        // Done again before long. It matters only if the wall clock is set back as well.
+      }
+    }
+  }
+
   /**
    * Ends the work of this process on the directory. Waits for changes under way; what fails does
    * not keep the rest from being ended.
@@ -187,7 +202,7 @@ final class Engine {
             copies::close,
             appender::close,
             store.hints()::writePending,
-            () -> store.control().noteTime(clock.now()),
+            this::noteTime,
             dead::seal,
             // Last: then another process may have this one's place.
             store.process()));

@@ -91,6 +91,7 @@ final class Maintenance {
     OtherWriters others = new OtherWriters(versions(), engine.appender.appends.sum());
     while (!stopped) {
       LockSupport.parkNanos(INTERVAL);
+      engine.noteTime();
       engine.store.hints().writePending();
       if (others.areToCompact(versions(), engine.appender.appends.sum())) {
         catchUp();
