@@ -106,11 +106,13 @@ final class Maintenance {
     return engine.store.control().lastVersion();
   }
 
-  private void catchUp() {
+  private boolean catchUp() {
     try {
       engine.publications.catchUp();
+      return true;
     } catch (IOException left) {
       // Whoever asks for something tries it again, and is told.
+      return false;
     }
   }
 
@@ -136,8 +138,10 @@ final class Maintenance {
   }
 
   private boolean compactOne(Compactor.Pace pace) {
+    if (!catchUp()) {
+      return false;
+    }
     try {
-      engine.publications.catchUp();
       isBusyElsewhere = !engine.store.process().isCompactor();
       if (isBusyElsewhere) {
         return false;
