@@ -101,6 +101,7 @@ final class Maintenance {
   }
 
   private void turn(OtherWriters others) {
+    engine.noteTime();
     engine.store.hints().writePending();
     if (others.areToCompact(versions(), engine.appender.appends.sum())) {
       catchUp();
@@ -126,11 +127,13 @@ final class Maintenance {
     return engine.store.control().lastVersion();
   }
 
-  private void catchUp() {
+  private boolean catchUp() {
     try {
       engine.publications.catchUp();
+      return true;
     } catch (IOException left) {
       // Whoever asks for something tries it again, and is told.
+      return false;
     }
   }
 
@@ -156,8 +159,10 @@ final class Maintenance {
   }
 
   private boolean compactOne(Compactor.Pace pace) {
+    if (!catchUp()) {
+      return false;
+    }
     try {
-      engine.publications.catchUp();
       isBusyElsewhere = !engine.store.process().isCompactor();
       if (isBusyElsewhere) {
         return false;
@@ -184,6 +189,9 @@ final class Maintenance {
   boolean compactAll() throws IOException {
     compacting.lock();
     try {
+      if (stopped) {
+        throw new Appender.ClosedException();
+      }
       if (!engine.store.process().isCompactor()) {
         return false;
       }
@@ -218,6 +226,13 @@ final class Maintenance {
     long until = System.nanoTime() + INTERVAL;
     while (thread.isAlive() && System.nanoTime() < until) {
       LockSupport.parkNanos(100_000);
+    }
+    // Whoever compacts, on any thread, has to end before another process may begin.
+    compacting.lock();
+    try {
+      rest();
+    } finally {
+      compacting.unlock();
     }
   }
 }

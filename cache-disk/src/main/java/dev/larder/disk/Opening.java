@@ -70,9 +70,10 @@ final class Opening {
     StoreFormat format = format();
     directories.sync();
     Control control = Control.open(medium, layout.control());
+    Home home = new Home(medium, layout);
     Hints hints = new Hints(medium, layout, format, process.slot());
-    Opened store = new Opened(medium, layout, format, process, control, hints);
-    Publications publications = new Publications(medium, control, layout, segments, index);
+    Opened store = new Opened(medium, layout, home, format, process, control, hints);
+    Publications publications = new Publications(home, control, segments, index);
     StoreClock clock;
     if (alone) {
       takeUp(store, publications);
@@ -142,6 +143,9 @@ final class Opening {
       publications.addExisting(segment);
     }
     publications.begin(next);
+    // What was read here may be known to nobody else: some process, like that which was in this
+    // place before, may have died when it had published, and not counted.
+    store.control().countPublication();
     publications.catchUp();
   }
 
