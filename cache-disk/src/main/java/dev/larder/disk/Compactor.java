@@ -28,6 +28,12 @@ final class Compactor {
   private final Appender copies;
   private final long segmentSize;
 
+  /**
+   * Whether all removals of segments, by whomever, are on the medium: the process that compacted
+   * before may have died between a removal and its sync.
+   */
+  private boolean removalsLast;
+
   Compactor(Engine engine, Appender copies, long segmentSize) {
     this.engine = engine;
     this.copies = copies;
@@ -113,6 +119,11 @@ final class Compactor {
     return removed;
   }
 
+  /** Notes that another process may be the one that compacts from now on. */
+  void rest() {
+    removalsLast = false;
+  }
+
   /** Ends the segment that copies go to, so that it may be compacted as well. */
   void endCopies() throws IOException {
     copies.roll();
@@ -125,13 +136,19 @@ final class Compactor {
     if (current == place) {
       return RecordBytes.copyOf(record, victim.number);
     }
+    if (!record.isValueWhole()) {
+      // Nobody may want it any more because somebody has found that. A copy would be as it is.
+      victim.damaged = true;
+    }
     boolean needed = current == Place.gone(place) && engine.index.hidesOlder(key, current);
     return needed ? RecordBytes.tombstone(key, record.version(), record.savedAt()) : null;
   }
 
   private void flush(List<RecordBytes> chunk) throws IOException {
     if (!chunk.isEmpty()) {
-      IOException failure = copies.append(chunk).failure();
+      Appending appending = new Appending(chunk);
+      copies.append(appending);
+      IOException failure = appending.failure();
       if (failure != null) {
         throw failure;
       }
@@ -161,13 +178,19 @@ final class Compactor {
       return false;
     }
     Medium medium = engine.store.medium();
+    Path segments = engine.store.layout().segments();
+    if (!removalsLast) {
+      medium.syncDirectory(segments);
+    }
+    removalsLast = false;
     if (victim.damaged) {
-      quarantine(victim);
+      new Quarantine(medium, engine.store.layout()).take(victim.file);
     } else {
       medium.delete(victim.file);
     }
     // No power cut may undo this removal and keep a later one, of a tombstone for what was here.
-    medium.syncDirectory(engine.store.layout().segments());
+    medium.syncDirectory(segments);
+    removalsLast = true;
     // Afterwards: whoever writes it right now sees that the segment is missing, or is seen here.
     engine.store.hints().remove(victim.number);
     // Only then may anybody forget what was in there, and readers must come to know of it.
@@ -175,13 +198,5 @@ final class Compactor {
     engine.store.control().countPublication();
     engine.publications.catchUp();
     return true;
-  }
-
-  private void quarantine(Segment victim) throws IOException {
-    Medium medium = engine.store.medium();
-    Path quarantine = engine.store.layout().quarantine();
-    medium.createDirectory(quarantine);
-    medium.rename(victim.file, quarantine.resolve(String.valueOf(victim.file.getFileName())));
-    medium.syncDirectory(quarantine);
   }
 }

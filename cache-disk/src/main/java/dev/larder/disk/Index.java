@@ -122,8 +122,9 @@ final class Index {
   synchronized void apply(Segment segment, StoredRecord record) {
     lastVersion = Math.max(lastVersion, record.version());
     lastSavedAt = Math.max(lastSavedAt, record.savedAt());
-    tally.store(record.length());
     take(segment, record, nextTick(), 0);
+    // Last: a record is taken in once more if there was no memory for it.
+    tally.store(record.length());
   }
 
   /**

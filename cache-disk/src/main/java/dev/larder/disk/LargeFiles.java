@@ -128,7 +128,7 @@ final class LargeFiles {
     return head.array();
   }
 
-  private static byte[] foot(LargeRef value) {
+  static byte[] foot(LargeRef value) {
     ByteBuffer foot = ByteBuffer.allocate(FOOT).order(ByteOrder.LITTLE_ENDIAN);
     foot.putLong(value.id()).putLong(value.size()).putInt(value.crc());
     CRC32C crc = new CRC32C();

@@ -2,6 +2,7 @@ package dev.larder.disk;
 
 import dev.larder.disk.FaultyMedium.Call;
 import dev.larder.storage.Blob;
+import dev.larder.storage.Entry;
 import dev.larder.storage.SaveOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <pre>
  * save KEY VALUE     answers "saved"
+ * load KEY           answers the value, or "nothing"
  * compact            answers "compacted", or "refused"
  * stop CALL          answers "will stop"; and "stopped" at the next such call on a segment
  * </pre>
@@ -52,6 +54,10 @@ final class Actor {
       case "save" -> {
         storage.save(Stores.key(words[1]), Blob.ofText(words[2]), SaveOptions.defaults());
         return "saved";
+      }
+      case "load" -> {
+        Blob value = storage.load(Stores.key(words[1])).map(Entry::value).orElse(null);
+        return value == null ? "nothing" : value.toText();
       }
       case "compact" -> {
         return storage.compact() ? "compacted" : "refused";
