@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * of the bytes, u32 CRC32C of the foot before it).
  *
  * <p>The bytes are checked when a process first loads the value, up to {@value #CHECKED}; above
- * that the head and the foot alone.
+ * that the head and the foot alone, so that such a file is on the medium, whatever the policy is,
+ * before it has its name: else nobody would see what a power cut took out of its middle.
  */
 final class LargeFiles {
 
@@ -187,7 +188,7 @@ final class LargeFiles {
     LargeRef finish() throws IOException {
       LargeRef value = new LargeRef(id, size, (int) crc.getValue());
       open.write(HEAD + size, foot(value), FOOT);
-      if (synced) {
+      if (synced || size > CHECKED) {
         open.force();
       }
       open.close();
