@@ -140,7 +140,8 @@ final class Opening {
     long boot = StoreClock.boot();
     boolean sameBoot = boot != 0 && control.isValid() && control.get(Control.BOOT) == boot;
     long next = control.isValid() ? control.nextSegment() : 1;
-    List<Path> files = medium.list(layout.segments());
+    List<Path> files = new ArrayList<>(medium.list(layout.segments()));
+    files.removeIf(medium::isForeign);
     List<Hint> hinted = new ArrayList<>();
     List<Segment> others = new ArrayList<>();
     for (Path file : segmentFiles(files)) {

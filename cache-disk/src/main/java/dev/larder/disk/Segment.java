@@ -113,7 +113,7 @@ final class Segment {
     }
   }
 
-  /** Maps a file; returns null if it is missing, or too short to be a segment. */
+  /** Maps a file; returns null if it is missing, is none, or is too short to be a segment. */
   static @Nullable Segment map(Medium medium, Path file, int number) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -131,7 +131,7 @@ final class Segment {
   }
 
   private static long size(Medium medium, Path file) throws IOException {
-    if (!medium.exists(file)) {
+    if (!medium.exists(file) || medium.isForeign(file)) {
       return 0;
     }
     try (Medium.OpenFile open = medium.openReadOnly(file)) {
