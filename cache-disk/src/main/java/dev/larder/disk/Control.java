@@ -19,6 +19,7 @@ import java.nio.file.Path;
  *  256 u64 boot (hash of its id)   264 u64 wall clock at the anchor, ms   272 u64 ticks there, ns
  *  280 u64 check of the anchor         288 u64 time of the store at the last opening or closing, ms
  *  296 u64 the same, inverted
+ * 1024 + 8 i            u64 last version given when the process in slot i opened the store
  * 4096 + 64 i           u64 lock of stripe i: 0, or slot + 1 of who holds it
  * 4096 + 64 i + 8 + 8 j   u64 the last change of a key of part j of the stripe, j from 0 to 6
  * </pre>
@@ -43,6 +44,7 @@ final class Control {
   static final int ANCHOR_TICKS = 272;
   static final int ANCHOR_CHECK = 280;
   private static final int LAST_TIME = 288;
+  private static final int OPENED_AT = 1024;
   private static final int LOCKS = 4096;
 
   /** Into how many parts a stripe is divided: their changes fill the line that its lock is in. */
@@ -102,6 +104,16 @@ final class Control {
 
   long lastVersion() {
     return get(VERSION);
+  }
+
+  /** Notes that a process has opened the store; before it takes a version. */
+  void noteOpened(int slot) {
+    set(OPENED_AT + 8 * slot, lastVersion());
+  }
+
+  /** Returns whether that version was taken after the process in that slot opened the store. */
+  boolean isSinceOpened(int slot, long version) {
+    return version > get(OPENED_AT + 8 * slot);
   }
 
   long nextVersion() {

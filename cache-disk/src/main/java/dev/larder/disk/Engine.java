@@ -28,6 +28,7 @@ final class Engine {
   final Appender appender;
   final LargeFiles large;
   final Writes writes;
+  final Leftovers leftovers;
   final Maintenance maintenance;
   private final Segments segments;
   private final Appender copies;
@@ -45,8 +46,9 @@ final class Engine {
     // Whatever the policy is: what is copied was on the medium, as a rule, and its original goes.
     this.copies = new Appender(files, publications, SyncPolicy.BATCH);
     boolean synced = config.sync() != SyncPolicy.NONE;
-    this.large = new LargeFiles(store.medium(), store.layout(), synced);
+    this.large = new LargeFiles(store, synced);
     this.writes = new Writes(this);
+    this.leftovers = new Leftovers(this, files);
     Compactor compactor = new Compactor(this, copies, config.segmentSize());
     this.maintenance = new Maintenance(this, compactor, config.compactionSpeed());
   }

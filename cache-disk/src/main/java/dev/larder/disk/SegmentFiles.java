@@ -80,7 +80,8 @@ final class SegmentFiles {
     }
   }
 
-  private void requireSameStore() throws IOException {
+  /** Fails if the directory is not the one that was opened. */
+  void requireSameStore() throws IOException {
     if (!Objects.equals(medium.identity(layout.control()), identity)) {
       // Another store was made in the place of this one, which was removed.
       throw new NoSuchFileException(layout.control() + ", but another of that name");
