@@ -44,12 +44,18 @@ final class BrokenStorageTest {
             KeyFaults.all(),
             ListFaults.all(),
             BatchFaults.all(),
+            ClearFaults.all(),
             StreamWriteFaults.all(),
             StreamReadFaults.all(),
             TimeFaults.all(),
+            ExpiredFaults.all(),
             ConditionFaults.all(),
+            LabelFaults.all(),
             CapacityFaults.all(),
+            ConcurrencyFaults.all(),
             LifecycleFaults.all(),
+            SizeFaults.all(),
+            ArgumentFaults.all(),
             UndeclaredFaults.all())
         .flatMap(List::stream);
   }
