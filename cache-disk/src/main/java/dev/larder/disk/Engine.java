@@ -49,7 +49,7 @@ final class Engine {
     this.large = new LargeFiles(store, synced);
     this.writes = new Writes(this);
     this.leftovers = new Leftovers(this, files);
-    Compactor compactor = new Compactor(this, copies, config.segmentSize());
+    Compactor compactor = new Compactor(this, copies, config);
     this.maintenance = new Maintenance(this, compactor, config.compactionSpeed());
   }
 
