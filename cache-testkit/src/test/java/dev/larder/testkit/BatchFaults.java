@@ -104,7 +104,7 @@ final class BatchFaults {
                           return s.saveAll(rs);
                         })),
         around(
-            "tells no key of what failed in a batch",
+            "tells another cause of what failed in a batch",
             s ->
                 new Faulty(s)
                     .onSaveAll(
@@ -121,7 +121,7 @@ final class BatchFaults {
                                             k,
                                             e.code() == Code.ALREADY_EXISTS
                                                 ? new CacheException(
-                                                    e.code(), "saveAll", null, "failed; retry")
+                                                    Code.INTERNAL, "saveAll", k, "failed; retry")
                                                 : e));
                             throw new BatchException("saveAll", causes, rs.size());
                           }

@@ -56,7 +56,8 @@ final class BrokenStorageTest {
             LifecycleFaults.all(),
             SizeFaults.all(),
             ArgumentFaults.all(),
-            UndeclaredFaults.all())
+            UndeclaredFaults.all(),
+            RefusalFaults.all())
         .flatMap(List::stream);
   }
 
