@@ -27,6 +27,7 @@ final class Compactor {
   private final Engine engine;
   private final Appender copies;
   private final long segmentSize;
+  private final FileBound bound;
 
   /**
    * Whether all removals of segments, by whomever, are on the medium: the process that compacted
@@ -34,38 +35,74 @@ final class Compactor {
    */
   private boolean removalsLast;
 
-  Compactor(Engine engine, Appender copies, long segmentSize) {
+  Compactor(Engine engine, Appender copies, DiskStorageConfig config) {
     this.engine = engine;
     this.copies = copies;
-    this.segmentSize = segmentSize;
+    this.segmentSize = config.segmentSize();
+    this.bound = FileBound.of(config);
   }
 
-  /** Returns whether there is so much garbage that it should be removed. */
+  /** Returns whether there is so much garbage, or so many segments, that it should be done. */
   boolean isNeeded() {
+    return hasGarbage() || hasManySegments();
+  }
+
+  private boolean hasGarbage() {
     Tally.Totals now = engine.index.totals();
     return now.stored() - now.live() > now.live() / 3 + segmentSize(now) / 2;
   }
 
-  /** Returns whether there is so much of it that writers should wait: near as much as is alive. */
+  private boolean hasManySegments() {
+    return engine.segments().size() > bound.manySegments();
+  }
+
+  /**
+   * Returns whether there is so much to do that writers should wait: near as much garbage as is
+   * alive, or more segments than there may be.
+   */
   boolean isOverdue() {
     Tally.Totals now = engine.index.totals();
-    return now.stored() - now.live() > now.live() / 4 * 3 + segmentSize(now);
+    return now.stored() - now.live() > now.live() / 4 * 3 + segmentSize(now)
+        || (engine.segments().size() > bound.maxSegments() && emptiest(sealed()) != null);
   }
 
   private long segmentSize(Tally.Totals now) {
-    return Math.min(segmentSize, now.live() / 8 + SMALL);
+    long wanted = Math.min(segmentSize, now.live() / 8 + SMALL);
+    return Math.max(wanted, bound.segmentSize(now.live()));
+  }
+
+  private List<Segment> sealed() {
+    List<Segment> sealed = new ArrayList<>(engine.segments());
+    sealed.removeIf(segment -> !segment.isSealed());
+    return sealed;
+  }
+
+  /** Returns the segment with the least to copy if there are two that fit into one, else null. */
+  private @Nullable Segment emptiest(List<Segment> sealed) {
+    long most = segmentSize(engine.index.totals()) / 2;
+    List<Segment> emptier = sealed.stream().filter(segment -> needed(segment) <= most).toList();
+    return emptier.size() < 2
+        ? null
+        : emptier.stream().min(Comparator.comparingLong(Compactor::needed)).orElseThrow();
+  }
+
+  private static long needed(Segment segment) {
+    return segment.published() - Segment.HEAD - segment.garbage();
   }
 
   /** Returns the segment that is most worth it; null if none is worth anything. */
   @Nullable Segment choose() {
-    List<Segment> sealed = new ArrayList<>(engine.segments());
-    sealed.removeIf(segment -> !segment.isSealed());
+    List<Segment> sealed = sealed();
     Optional<Segment> worst =
         sealed.stream()
             .filter(segment -> 4 * segment.garbage() > segment.published())
             .max(Comparator.comparingDouble(s -> (double) s.garbage() / s.published()));
-    if (isNeeded() && worst.isPresent()) {
+    if (hasGarbage() && worst.isPresent()) {
       return worst.get();
+    }
+    Segment emptiest = hasManySegments() ? emptiest(sealed) : null;
+    if (emptiest != null) {
+      return emptiest;
     }
     sealed.removeIf(segment -> segment.published() > segmentSize / 4);
     return sealed.size() > SMALL_SEGMENTS

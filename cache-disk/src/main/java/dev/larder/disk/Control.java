@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
  *  256 u64 boot (hash of its id)   264 u64 wall clock at the anchor, ms   272 u64 ticks there, ns
  *  280 u64 check of the anchor         288 u64 the last time that was noted, with its check
  *  296 u64 the time when that was brought to the medium, ms
+ * 1024 + 8 i            u64 last version given when the process in slot i opened the store
  * 4096 + 64 i           u64 lock of stripe i: 0, or slot + 1 of who holds it
  * 4096 + 64 i + 8 + 8 j   u64 the last change of a key of part j of the stripe, j from 0 to 6
  * </pre>
@@ -47,6 +48,7 @@ final class Control {
   static final int ANCHOR_CHECK = 280;
   static final int LAST_TIME = 288;
   private static final int SYNCED_TIME = 296;
+  private static final int OPENED_AT = 1024;
   private static final int LOCKS = 4096;
 
   /** A time has so many bits, until the year 2109; the others of its word are its check. */
@@ -142,6 +144,16 @@ final class Control {
 
   long lastVersion() {
     return get(VERSION);
+  }
+
+  /** Notes that a process has opened the store; before it takes a version. */
+  void noteOpened(int slot) {
+    set(OPENED_AT + 8 * slot, lastVersion());
+  }
+
+  /** Returns whether that version was taken after the process in that slot opened the store. */
+  boolean isSinceOpened(int slot, long version) {
+    return version > get(OPENED_AT + 8 * slot);
   }
 
   long nextVersion() {

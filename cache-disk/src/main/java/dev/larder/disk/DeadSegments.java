@@ -16,6 +16,9 @@ final class DeadSegments {
   private final Segments segments;
   private final Publications publications;
 
+  /** Whether a process was found dead, which may have left more than its segments. */
+  volatile boolean found;
+
   DeadSegments(Opened store, Segments segments, Publications publications) {
     this.store = store;
     this.segments = segments;
@@ -55,6 +58,7 @@ final class DeadSegments {
     // Looked at while the place is kept: another may have sealed it just now, and compacted it.
     if (!segment.isSealed()) {
       store.home().require();
+      found = true;
       segment.sealForDead(store.medium(), segment.published());
     }
   }

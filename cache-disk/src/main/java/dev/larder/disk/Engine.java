@@ -31,6 +31,7 @@ final class Engine {
   final Appender copies;
   final LargeFiles large;
   final Writes writes;
+  final Leftovers leftovers;
   final Maintenance maintenance;
   private final Segments segments;
   private final boolean synced;
@@ -48,9 +49,10 @@ final class Engine {
     // Whatever the policy is: what is copied was on the medium, as a rule, and its original goes.
     this.copies = new Appender(files, publications, SyncPolicy.BATCH);
     this.synced = config.sync() != SyncPolicy.NONE;
-    this.large = new LargeFiles(store.medium(), store.layout(), synced);
+    this.large = new LargeFiles(store, synced);
     this.writes = new Writes(this);
-    Compactor compactor = new Compactor(this, copies, config.segmentSize());
+    this.leftovers = new Leftovers(this);
+    Compactor compactor = new Compactor(this, copies, config);
     this.maintenance = new Maintenance(this, compactor, config.compactionSpeed());
   }
 

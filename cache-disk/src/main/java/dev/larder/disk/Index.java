@@ -364,16 +364,14 @@ final class Index {
     return Arrays.stream(tables[stripe].places()).filter(p -> !Place.isGone(p)).toArray();
   }
 
-  /** Returns the numbers of all large values that are alive. */
-  Set<Long> largeIds() {
+  /** Returns the numbers of all large values that are alive, at one moment. */
+  synchronized Set<Long> largeIds() {
     Set<Long> ids = new HashSet<>();
-    for (int stripe = 0; stripe < tables.length; stripe++) {
-      for (long place : live(stripe)) {
-        StoredRecord record = record(place);
-        LargeRef file = record == null ? null : record.large();
-        if (file != null) {
-          ids.add(file.id());
-        }
+    for (long place : large.all(this::isLive)) {
+      StoredRecord record = record(place);
+      LargeRef file = record == null ? null : record.large();
+      if (file != null) {
+        ids.add(file.id());
       }
     }
     return ids;

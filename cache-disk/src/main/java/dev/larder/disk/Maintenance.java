@@ -107,6 +107,7 @@ final class Maintenance {
       catchUp();
     } else {
       compact();
+      engine.leftovers.look();
     }
   }
 
@@ -201,6 +202,7 @@ final class Maintenance {
       // A tombstone is copied if its own segment holds what it hides, which is gone only now.
       compactor.endCopies();
       compactSealed();
+      engine.leftovers.remove();
       return true;
     } finally {
       rest();

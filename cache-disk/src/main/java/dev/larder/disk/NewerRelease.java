@@ -38,7 +38,7 @@ final class NewerRelease {
   }
 
   private void refuseLarge(Path file) throws IOException {
-    if (!file.toString().endsWith(".val") || Layout.largeId(file) < 0) {
+    if (!file.toString().endsWith(".val") || Layout.largeId(file) < 0 || medium.isForeign(file)) {
       return;
     }
     byte[] bytes = new byte[LargeFiles.HEAD];

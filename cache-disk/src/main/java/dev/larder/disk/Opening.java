@@ -91,7 +91,13 @@ final class Opening {
       clock = StoreClock.shared(control, config.ticker());
     }
     control.noteTime(clock.now());
-    return new Engine(config, store, new Engine.Content(segments, index, publications, clock));
+    control.noteOpened(process.slot());
+    Engine engine =
+        new Engine(config, store, new Engine.Content(segments, index, publications, clock));
+    if (!alone) {
+      engine.leftovers.lookSoon();
+    }
+    return engine;
   }
 
   private StoreFormat format() throws IOException {
@@ -155,7 +161,8 @@ final class Opening {
     long boot = StoreClock.boot();
     boolean sameBoot = boot != 0 && control.isValid() && control.get(Control.BOOT) == boot;
     long next = control.isValid() ? control.nextSegment() : 1;
-    List<Path> files = medium.list(layout.segments());
+    List<Path> files = new ArrayList<>(medium.list(layout.segments()));
+    files.removeIf(medium::isForeign);
     List<Path> unusable = new ArrayList<>();
     List<Hint> hinted = new ArrayList<>();
     List<Segment> others = new ArrayList<>();
@@ -226,21 +233,18 @@ final class Opening {
 
   /** Removes the files of large values that no record refers to, and those half written. */
   private void removeOrphans() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path directory : medium.list(layout.large())) {
-      if (String.valueOf(directory.getFileName()).matches("[0-9a-f]{2}")) {
-        files.addAll(medium.list(directory));
+    for (Path file : medium.list(layout.large())) {
+      if (Layout.draftSlot(file) >= 0) {
+        medium.delete(file);
       }
     }
-    files.removeIf(file -> Layout.largeId(file) < 0);
-    boolean drafts = files.stream().anyMatch(file -> file.toString().endsWith(".tmp"));
-    if (!drafts && files.size() == index.totals().files()) {
+    List<Path> files = Leftovers.largeFiles(medium, layout);
+    if (files.size() == index.totals().files()) {
       return;
     }
     Set<Long> alive = index.largeIds();
     for (Path file : files) {
-      boolean finished = file.toString().endsWith(".val");
-      if (!finished || !alive.contains(Layout.largeId(file))) {
+      if (!alive.contains(Layout.largeId(file))) {
         medium.delete(file);
       }
     }

@@ -116,7 +116,7 @@ final class Segment {
   }
 
   /**
-   * Maps a file; returns null if it is missing, or too short to be a segment.
+   * Maps a file; returns null if it is missing, is none, or is too short to be a segment.
    *
    * @throws CacheException {@code UNSUPPORTED} if a newer release wrote it
    */
@@ -147,7 +147,7 @@ final class Segment {
   }
 
   private static long size(Medium medium, Path file) throws IOException {
-    if (!medium.exists(file)) {
+    if (!medium.exists(file) || medium.isForeign(file)) {
       return 0;
     }
     try (Medium.OpenFile open = medium.openReadOnly(file)) {

@@ -22,6 +22,7 @@ final class SegmentFiles {
   private final Hints hints;
   private final int slot;
   private final long segmentSize;
+  private final FileBound bound;
   private final Home home;
 
   SegmentFiles(Opened store, KeyLocks locks, Publications publications, DiskStorageConfig config) {
@@ -34,6 +35,7 @@ final class SegmentFiles {
     this.locks = locks;
     this.publications = publications;
     this.segmentSize = config.segmentSize();
+    this.bound = FileBound.of(config);
     this.home = store.home();
   }
 
@@ -77,9 +79,14 @@ final class SegmentFiles {
     }
   }
 
-  /** Returns how long a segment may get: no more than a fraction of what is there to be kept. */
+  /**
+   * Returns how long a segment may get: no more than a fraction of what is there to be kept, unless
+   * that makes too many.
+   */
   private long capacity() {
-    return Math.min(segmentSize, Math.max(SMALLEST, publications.liveBytes() / 8));
+    long live = publications.liveBytes();
+    long wanted = Math.min(segmentSize, Math.max(SMALLEST, live / 8));
+    return Math.max(wanted, bound.segmentSize(live));
   }
 
   private Tail create(int number, long capacity, boolean synced) throws IOException {

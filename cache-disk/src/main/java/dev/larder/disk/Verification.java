@@ -42,6 +42,9 @@ final class Verification {
         verify(record.key(), removal);
       }
     }
+    if (repair) {
+      engine.leftovers.remove();
+    }
     return new VerifyReport(entries, List.copyOf(damaged), engine.publications.damaged(), hints);
   }
 

@@ -129,7 +129,7 @@ final class Writes {
       try {
         engine.large.delete(value.id());
       } catch (IOException left) {
-        // The next process that opens the store alone removes it.
+        // Whoever looks for leftovers removes it.
       }
     }
   }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,13 @@ final class CloseTest {
   @BeforeEach
   void open() throws IOException {
     engine = OpenStores.acquire(Stores.config(root, new FakeClock()).build(), medium);
+  }
+
+  /** Returns why it was not done; null if it was. */
+  private static @Nullable IOException append(Appender to) {
+    Appending appending = new Appending(List.of(record()));
+    to.append(appending);
+    return appending.failure();
   }
 
   private static RecordBytes record() {
@@ -63,7 +71,7 @@ final class CloseTest {
     FutureTask<Boolean> close = closing();
     assertThat(close.isDone()).isFalse();
     // In a segment of its own, which takes another lock.
-    engine.appender.append(record());
+    assertThat(append(engine.appender)).isNull();
     engine.locks.unlock(7);
     assertThat(close.get()).isTrue();
   }
@@ -106,17 +114,15 @@ final class CloseTest {
 
   @Test
   void segmentThatCannotBeEnded_doesNotKeepTheOthersOpen() throws IOException {
-    engine.appender.append(record());
-    engine.copies.append(record());
+    assertThat(append(engine.appender)).isNull();
+    assertThat(append(engine.copies)).isNull();
     AtomicBoolean first = new AtomicBoolean(true);
     medium.fail(
         (call, file) ->
             call == Call.RESIZE && first.getAndSet(false) ? "Input/output error" : null);
     assertThatThrownBy(() -> OpenStores.release(engine)).hasMessage("Input/output error");
-    assertThatThrownBy(() -> engine.appender.append(record()))
-        .isInstanceOf(Appender.ClosedException.class);
-    assertThatThrownBy(() -> engine.copies.append(record()))
-        .isInstanceOf(Appender.ClosedException.class);
+    assertThat(append(engine.appender)).isInstanceOf(Appender.ClosedException.class);
+    assertThat(append(engine.copies)).isInstanceOf(Appender.ClosedException.class);
     assertThat(unsealed()).isEmpty();
   }
 

@@ -83,6 +83,11 @@ final class FaultyMedium implements Medium {
   }
 
   @Override
+  public boolean isForeign(Path file) {
+    return real.isForeign(file);
+  }
+
+  @Override
   public @Nullable Object identity(Path file) throws IOException {
     meet(Call.LOOK, file);
     return real.identity(file);
