@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -185,7 +184,7 @@ public final class ConfigKey<T> {
    * @param mask returns what messages and listings show of a text; the text may break the rule
    */
   public ConfigKey<T> shownAs(UnaryOperator<String> mask) {
-    Format<T> masked = format.shownAs(Objects.requireNonNull(mask, "mask"));
+    Format<T> masked = format.shownAs(requireNonNull(mask, "mask"));
     return new ConfigKey<>(name, masked, defaultValue, description, secret, required, fallback);
   }
 
@@ -273,8 +272,12 @@ public final class ConfigKey<T> {
     return shown(format.printer().apply(value));
   }
 
-  /** Returns what may be shown of a value as somebody wrote it. */
-  String shown(String text) {
+  /**
+   * Returns what messages and listings show of a value as somebody wrote it: all of it unless the
+   * key says otherwise, {@code ***} for a secret.
+   */
+  public String shown(String text) {
+    requireNonNull(text, "text");
     return secret ? "***" : format.mask().apply(text);
   }
 }

@@ -175,9 +175,8 @@ public abstract class StorageProviderContractTest<C> {
     for (SettingCase<C> setting : settings()) {
       for (String illegal : setting.illegal()) {
         ConfigKey<?> key = key(setting.name());
-        String shown = key.isSecret() ? "***" : illegal;
         assertThat(problems(setting.name(), illegal))
-            .containsExactly(setting.name() + "=" + shown + ": must be " + key.rule());
+            .containsExactly(setting.name() + "=" + key.shown(illegal) + ": must be " + key.rule());
       }
     }
   }
