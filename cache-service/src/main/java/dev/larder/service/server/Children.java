@@ -20,16 +20,12 @@ final class Children {
 
   private final FileTree files;
   private final ChildIndex index;
-  private final Locks locks = new Locks();
+  private final EntryLocks locks;
 
-  Children(FileTree files) {
+  Children(FileTree files, EntryLocks locks) {
     this.files = files;
+    this.locks = locks;
     this.index = new ChildIndex(files);
-  }
-
-  /** Returns the locks of the entries' files: a child is written while its entry stays. */
-  Locks locks() {
-    return locks;
   }
 
   /** Names one child inside its entry. */
@@ -81,7 +77,8 @@ final class Children {
 
   private Optional<Written> write(
       EntryRef parent, List<String> paths, Function<List<SaveRequest>, Long> content) {
-    return locks.shared(
+    return locks.beside(
+        parent.namespace(),
         Entries.lockName(parent),
         () -> files.exists(parent.idFile()) ? written(paths, content) : Optional.empty());
   }

@@ -16,6 +16,7 @@ final class Engine {
   private final HashChain hashes;
   private final Children children;
   private final Entries entries;
+  private final EntryLocks locks = new EntryLocks();
   private final Limits limits;
   private final InstantSource clock;
   private final @Nullable Duration ttl;
@@ -25,9 +26,9 @@ final class Engine {
     this.clock = config.clock();
     this.ttl = config.ttl().orElse(null);
     this.files = new FileTree(storage, ttl);
-    this.hashes = new HashChain(files, this::isOver);
-    this.children = new Children(files);
-    this.entries = new Entries(files, hashes, children, config.keepChildren());
+    this.hashes = new HashChain(files, locks, this::isOver);
+    this.children = new Children(files, locks);
+    this.entries = new Entries(files, hashes, children, locks, config.keepChildren());
   }
 
   FileTree files() {
@@ -44,6 +45,10 @@ final class Engine {
 
   Entries entries() {
     return entries;
+  }
+
+  EntryLocks locks() {
+    return locks;
   }
 
   Limits limits() {
