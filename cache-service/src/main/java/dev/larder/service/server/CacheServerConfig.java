@@ -194,7 +194,8 @@ public final class CacheServerConfig {
     /**
      * Sets the key that each request has to carry, in the header or the cookie of that name.
      *
-     * @throws IllegalArgumentException if the name is no name of a header, or either is empty
+     * @throws IllegalArgumentException if the name is no name of a header, either is empty, or no
+     *     header can carry the value: with a control character in it, or a blank at an end
      */
     public Builder key(String name, String value) {
       if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
@@ -202,6 +203,11 @@ public final class CacheServerConfig {
       }
       if (value.isEmpty()) {
         throw new IllegalArgumentException("the value of the key must not be empty");
+      }
+      if (!value.equals(value.strip()) || value.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException(
+            "the value of the key must have no control characters, and no blanks at its ends:"
+                + " no header can carry it");
       }
       this.keyName = name;
       this.keyValue = value;
