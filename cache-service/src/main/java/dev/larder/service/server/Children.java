@@ -84,13 +84,17 @@ final class Children {
   }
 
   private Optional<Written> written(List<String> paths, Function<List<SaveRequest>, Long> content) {
-    paths.forEach(index::add);
     List<SaveRequest> writes = new ArrayList<>(paths.size());
-    long size = content.apply(writes);
-    if (!writes.isEmpty()) {
-      files.saveAll(writes);
+    try {
+      long size = content.apply(writes);
+      if (!writes.isEmpty()) {
+        files.saveAll(writes);
+      }
+      return Optional.of(new Written(paths, size));
+    } finally {
+      // Some of them may be there even if not all could be written.
+      paths.forEach(index::add);
     }
-    return Optional.of(new Written(paths, size));
   }
 
   private static List<String> paths(EntryRef parent, Name name) {

@@ -129,6 +129,25 @@ class RacingChangesTest {
         wire -> assertThat(wire.get("/n/stats").at("total_files").asInt()).isZero());
   }
 
+  @Test
+  void childStoredWhileChildrenAreListedFirst_isListed() {
+    List<String> ids = new ArrayList<>();
+    Consumer<Wire> setUp =
+        wire -> {
+          ids.clear();
+          ids.add(store(wire));
+        };
+    Consumer<Wire> list = wire -> wire.get("/n/cache/" + ids.get(0) + "/data/list").is(200);
+    Consumer<Wire> child =
+        wire -> wire.text("/n/cache/" + ids.get(0) + "/data/store/string/c", "x").is(200);
+    Consumer<Wire> check =
+        wire ->
+            assertThat(wire.get("/n/cache/" + ids.get(0) + "/data/list").at("file_count").asInt())
+                .isEqualTo(1);
+    inEveryOrder(setUp, child, list, check);
+    inEveryOrder(setUp, list, child, check);
+  }
+
   /** Does something before each call of a clear, and a clear before each of its calls. */
   private static void bothWays(Consumer<Wire> setUp, Consumer<Wire> change, Consumer<Wire> check) {
     Consumer<Wire> clear = wire -> wire.delete("/test-data/clear/n").is(200);
