@@ -21,7 +21,10 @@ public final class CacheServerConfig {
   /** The most bytes of a binary body, unless set otherwise: 1 GiB. */
   public static final long DEFAULT_MAX_BODY = 1L << 30;
 
-  /** The most bytes of a body that is held in memory, unless set otherwise: 64 MiB. */
+  /**
+   * The most bytes of a body that is held in memory, unless set otherwise: 64 MiB. It is a 32nd of
+   * the heap if that is less, because a document is many times as large there.
+   */
   public static final int DEFAULT_MAX_DOCUMENT = 64 << 20;
 
   private final Storage storage;
@@ -163,7 +166,7 @@ public final class CacheServerConfig {
     private @Nullable Duration ttl;
     private boolean keepChildren;
     private long maxBody = DEFAULT_MAX_BODY;
-    private int maxDocument = DEFAULT_MAX_DOCUMENT;
+    private int maxDocument = Math.min(DEFAULT_MAX_DOCUMENT, Room.ofHeap());
     private int maxConnections = HttpSettings.DEFAULT_MAX_CONNECTIONS;
     private Duration requestTimeout = HttpSettings.DEFAULT_EXCHANGE;
     private InstantSource clock = InstantSource.system();

@@ -18,11 +18,13 @@ final class Engine {
   private final Entries entries;
   private final EntryLocks locks = new EntryLocks();
   private final Limits limits;
+  private final Room room;
   private final InstantSource clock;
   private final @Nullable Duration ttl;
 
   Engine(CacheServerConfig config, Storage storage) {
     this.limits = config.limits();
+    this.room = new Room(config.maxDocument());
     this.clock = config.clock();
     this.ttl = config.ttl().orElse(null);
     this.files = new FileTree(storage, ttl);
@@ -53,6 +55,10 @@ final class Engine {
 
   Limits limits() {
     return limits;
+  }
+
+  Room room() {
+    return room;
   }
 
   Instant now() {
