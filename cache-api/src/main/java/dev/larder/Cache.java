@@ -70,7 +70,8 @@ public final class Cache<V> {
    * @throws IllegalArgumentException if the namespace is not legal
    */
   public static <V> Builder<V> builder(Storage storage, String namespace, Codec<V> codec) {
-    return new Builder<>(storage, Namespace.of(namespace), codec);
+    return new Builder<>(
+        storage, Namespace.of(Objects.requireNonNull(namespace, "namespace")), codec);
   }
 
   /**
@@ -92,6 +93,7 @@ public final class Cache<V> {
    */
   public EntryMetadata put(String name, V value, SaveOptions options) {
     CacheKey key = keyOf(name);
+    Objects.requireNonNull(value, "value");
     SaveOptions whole =
         options.ttl().isPresent()
             ? options
@@ -139,14 +141,23 @@ public final class Cache<V> {
    * Does what {@link #getOrCompute} does on the executor, looking up included, and returns at once.
    * Exceptions complete the future. Cancelling the future does not stop the computation.
    *
+   * <p>A loader must not wait for a future of its own key. Asked for on the loader's own thread,
+   * the future has failed at once. A circle that is closed by the {@code join()} of another thread
+   * cannot be seen, for any thread may wait for a future or not: two loaders that wait for the
+   * futures of each other's keys wait for ever.
+   *
    * @return the future; when the executor refuses the task, it has failed with what the executor
-   *     threw
+   *     threw; when a loader asks for a key that its own thread is computing, with the {@code
+   *     IllegalStateException} of {@link #getOrCompute}
    * @throws IllegalArgumentException if the name is not legal
    */
   public CompletableFuture<V> getOrComputeAsync(
       String name, Function<? super String, ? extends V> loader, Executor executor) {
     CacheKey key = keyOf(name);
     Flight<V> flight = flights.join(key);
+    if (flight.isOfCaller()) {
+      return CompletableFuture.failedFuture(flight.circle());
+    }
     // Every caller brings a task, though one is enough: an executor may drop what it has accepted.
     flight.queue();
     try {
@@ -214,7 +225,9 @@ public final class Cache<V> {
     Optional<Entry> entry = storage.load(key);
     if (entry.isPresent()) {
       try {
-        V value = codec.decode(entry.get().value());
+        V value =
+            Objects.requireNonNull(
+                codec.decode(entry.get().value()), "the codec decoded it to null");
         if (counted) {
           events.lookedUp(key, true);
         }

@@ -1,6 +1,7 @@
 package dev.larder;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What a cache has counted since it was made, at one moment. Counting is always on.
@@ -29,6 +30,11 @@ public record CacheStats(
     long puts,
     long invalidations,
     long errors) {
+
+  /** Checks that the time is not null. */
+  public CacheStats {
+    Objects.requireNonNull(loadTime, "loadTime");
+  }
 
   /** Returns the share of look-ups that hit, 0 to 1; 0 if there was none. */
   public double hitRate() {

@@ -21,10 +21,10 @@ public interface Codec<V> {
   Blob encode(V value);
 
   /**
-   * Returns the value of the bytes.
+   * Returns the value of the bytes, never null.
    *
-   * @throws RuntimeException of any kind if the bytes are not such a value; a cache counts that as
-   *     a miss
+   * @throws RuntimeException of any kind if the bytes are not such a value; a cache counts that, or
+   *     null, as a miss
    */
   V decode(Blob bytes);
 

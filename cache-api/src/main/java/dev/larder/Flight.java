@@ -79,7 +79,6 @@ final class Flight<V> {
     if (!result.isDone()) {
       fail(new IllegalStateException("the computation of " + key + " ended without a result"));
     }
-    home.land(key, this);
   }
 
   private static void makeInnermost(@Nullable Flight<?> flight) {
@@ -90,13 +89,16 @@ final class Flight<V> {
     }
   }
 
+  // It leaves the cache before it tells anybody, so that who asks again gets a new computation.
   void land(V value, boolean wasFound) {
     found = wasFound;
+    home.land(key, this);
     result.complete(value);
   }
 
   void fail(Throwable failure) {
     thrown = failure;
+    home.land(key, this);
     result.completeExceptionally(failure);
   }
 
@@ -111,6 +113,20 @@ final class Flight<V> {
       fail(refusal);
       end();
     }
+  }
+
+  /** Returns whether the calling thread is computing this, and so would wait for itself. */
+  boolean isOfCaller() {
+    return owner.get() == Thread.currentThread();
+  }
+
+  /** Returns the failure of whoever would wait for itself. */
+  IllegalStateException circle() {
+    return new IllegalStateException(
+        "getOrCompute "
+            + key
+            + ": this computation waits for itself; a loader must not ask for its own key,"
+            + " nor for one whose loader asks for it");
   }
 
   CompletableFuture<V> future() {
@@ -160,11 +176,7 @@ final class Flight<V> {
       Thread next = flight.owner.get();
       if (next == self) {
         if (path.stream().noneMatch(each -> each.result.isDone())) {
-          throw new IllegalStateException(
-              "getOrCompute "
-                  + key
-                  + ": this computation waits for itself; a loader must not ask for its own key,"
-                  + " nor for one whose loader asks for it");
+          throw circle();
         }
         return;
       }

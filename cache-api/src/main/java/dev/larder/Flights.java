@@ -23,7 +23,7 @@ final class Flights<V> {
     return flight;
   }
 
-  /** Forgets a flight that has ended. */
+  /** Forgets a flight that has its result. */
   void land(CacheKey key, Flight<?> flight) {
     underWay.remove(key, flight);
   }

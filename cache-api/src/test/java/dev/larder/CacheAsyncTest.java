@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,6 +115,70 @@ final class CacheAsyncTest extends Flying {
 
     assertThat(two.get()).isEqualTo("value");
     assertThat(one).isCancelled();
+  }
+
+  @Test
+  void loaderThatAsksForItsOwnKeyAsynchronously_getsTheErrorOfTheSynchronousCall() {
+    assertThatThrownBy(() -> cache.getOrCompute("a", n -> again("a"))).satisfies(this::isCircle);
+    assertThatThrownBy(() -> cache.getOrComputeAsync("a", n -> again("a"), threads).join())
+        .satisfies(this::isCircle);
+    assertThat(cache.getOrCompute("a", n -> "fine")).isEqualTo("fine");
+  }
+
+  @Test
+  void loaderWithinALoaderThatAsksForTheOuterKey_getsAClearError() {
+    assertThatThrownBy(() -> cache.getOrCompute("a", n -> cache.getOrCompute("b", m -> again("a"))))
+        .satisfies(this::isCircle);
+    assertThatThrownBy(
+            () ->
+                cache
+                    .getOrComputeAsync("a", n -> cache.getOrCompute("b", m -> again("a")), threads)
+                    .join())
+        .satisfies(this::isCircle);
+  }
+
+  @Test
+  void loaderThatAsksForAnotherKeyAsynchronously_mayWaitForIt() {
+    assertThat(cache.getOrCompute("a", n -> again("b") + " outer")).isEqualTo("inner outer");
+  }
+
+  @Test
+  void whoFollowsTheFuture_mayAskForTheSameKey() throws Exception {
+    List<Runnable> queue = new ArrayList<>();
+    CompletableFuture<String> followed =
+        cache
+            .getOrComputeAsync("a", n -> "value", queue::add)
+            .thenCompose(value -> cache.getOrComputeAsync("a", n -> "never", threads));
+    queue.get(0).run();
+    assertThat(followed.get()).isEqualTo("value");
+  }
+
+  @Test
+  void whoFollowsAFailure_mayTryAgain() throws Exception {
+    List<Runnable> queue = new ArrayList<>();
+    CompletableFuture<String> retried =
+        cache
+            .getOrComputeAsync("a", n -> String.valueOf(1 / n.indexOf(n)), queue::add)
+            .exceptionallyCompose(failure -> cache.getOrComputeAsync("a", n -> "fine", threads));
+    queue.get(0).run();
+    assertThat(retried.get()).isEqualTo("fine");
+  }
+
+  private String again(String name) {
+    return cache
+        .getOrComputeAsync(name, n -> "inner", threads)
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private void isCircle(Throwable failure) {
+    assertThat(failure)
+        .isInstanceOf(CompletionException.class)
+        .cause()
+        .isExactlyInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "getOrCompute ns/a: this computation waits for itself; a loader must not ask for its own"
+                + " key, nor for one whose loader asks for it");
   }
 
   private static void refuse(Runnable task) {

@@ -80,6 +80,30 @@ final class CacheTest {
   }
 
   @Test
+  void valueDecodedToNull_isUndecodable() {
+    Codec<Integer> forgetful = Codec.of(n -> Blob.empty(), blob -> null);
+    Cache<Integer> lenient =
+        Cache.builder(storage, "ns", forgetful).listener(new Hearing()).build();
+    lenient.put("a", 1);
+
+    assertThat(lenient.get("a")).isEmpty();
+    assertThat(heard).containsExactly("undecodable ns/a", "miss ns/a");
+    assertThat(lenient.stats().undecodable()).isEqualTo(1);
+    assertThat(lenient.stats().hits()).isZero();
+    assertThat(lenient.getOrCompute("a", name -> 2)).isEqualTo(2);
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> Cache.builder(storage, "ns", forgetful).strict(true).build().get("a"))
+        .withMessage("get ns/a: the value cannot be decoded; overwrite or delete it")
+        .havingCause()
+        .withMessage("the codec decoded it to null");
+  }
+
+  @Test
+  void nullValue_isRefused() {
+    assertThatNullPointerException().isThrownBy(() -> cache.put("a", null)).withMessage("value");
+  }
+
+  @Test
   void failingLoad_reachesTheCaller() {
     storage.faults.put(A, new CacheException(Code.UNAVAILABLE, "load", A, "gone; wait"));
     assertThatExceptionOfType(CacheException.class).isThrownBy(() -> cache.get("a"));

@@ -2,6 +2,7 @@ package dev.larder.backend;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /**
  * What a cached result of a pipeline node was made of. A result may be used again when the
@@ -25,11 +26,17 @@ public record NodeSignature(
     Instant timestamp) {
 
   /**
-   * Checks the node and cuts the timestamp to the millisecond.
+   * Checks the node, and that nothing is null, and cuts the timestamp to the millisecond.
    *
    * @throws IllegalArgumentException if the node is empty
    */
   public NodeSignature {
+    Objects.requireNonNull(node, "node");
+    Objects.requireNonNull(codeHash, "codeHash");
+    Objects.requireNonNull(envHash, "envHash");
+    Objects.requireNonNull(inputsHash, "inputsHash");
+    Objects.requireNonNull(depsHash, "depsHash");
+    Objects.requireNonNull(timestamp, "timestamp");
     if (node.isEmpty()) {
       throw new IllegalArgumentException("node must not be empty");
     }

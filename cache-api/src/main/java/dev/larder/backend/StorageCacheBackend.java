@@ -33,19 +33,23 @@ public final class StorageCacheBackend implements CacheBackend {
    */
   public StorageCacheBackend(Storage storage, String namespace, Codec<NodeSignature> codec) {
     this.storage = Objects.requireNonNull(storage, "storage");
-    this.namespace = Namespace.of(namespace);
+    this.namespace = Namespace.of(Objects.requireNonNull(namespace, "namespace"));
     this.codec = Objects.requireNonNull(codec, "codec");
   }
 
   @Override
   public Optional<NodeSignature> getMeta(String node) {
     CacheKey meta = metaKey(node);
-    Optional<NodeSignature> signature = storage.load(meta).flatMap(this::decoded);
+    Optional<Entry> stored = storage.load(meta);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<NodeSignature> signature = decoded(stored.get());
     if (signature.isPresent() && storage.exists(blobKey(node))) {
       return signature;
     }
-    // Removing what is not there is no error, so the three cases need not be told apart. A writer
-    // who stores anew at this moment loses a signature at worst, which is a miss.
+    // No storage deletes on condition of a version: a writer who stores anew at this moment loses
+    // a signature at worst, which is a miss.
     storage.delete(meta);
     return Optional.empty();
   }

@@ -1,5 +1,7 @@
 package dev.larder.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -104,7 +106,7 @@ public final class ConfigKey<T> {
    * @throws IllegalArgumentException if {@code min} is negative or longer than that
    */
   public static ConfigKey<Duration> duration(String name, Duration min) {
-    return key(name, Durations.format(min));
+    return key(name, Durations.format(requireNonNull(min, "min")));
   }
 
   /** Returns a key for a switch: true, on, yes, false, off or no, in any case. */
@@ -119,7 +121,7 @@ public final class ConfigKey<T> {
    * @throws IllegalArgumentException if two constants differ in nothing else
    */
   public static <E extends Enum<E>> ConfigKey<E> choice(String name, Class<E> values) {
-    return key(name, Formats.choice(values));
+    return key(name, Formats.choice(requireNonNull(values, "values")));
   }
 
   /**
@@ -131,12 +133,14 @@ public final class ConfigKey<T> {
    *     nowhere, for it may quote a secret; defaults are not checked with it
    */
   public static <T> ConfigKey<T> of(String name, String rule, Function<String, T> parser) {
+    requireNonNull(rule, "rule");
+    requireNonNull(parser, "parser");
     return key(
         name, new Format<>(rule, text -> parser.apply(text.strip()), String::valueOf, any -> true));
   }
 
   private static <T> ConfigKey<T> key(String name, Format<T> format) {
-    if (!LEGAL.matcher(name).matches()) {
+    if (!LEGAL.matcher(requireNonNull(name, "name")).matches()) {
       throw new IllegalArgumentException(
           "name of a setting (" + name + ") must match " + LEGAL.pattern());
     }
@@ -150,6 +154,7 @@ public final class ConfigKey<T> {
    * @throws IllegalStateException if the key is required
    */
   public ConfigKey<T> withDefault(T value) {
+    requireNonNull(value, "value");
     if (!format.accepts(value)) {
       throw new IllegalArgumentException(
           "default of " + name + " (" + show(value) + ") must be " + rule());
@@ -159,6 +164,7 @@ public final class ConfigKey<T> {
 
   /** Returns this key with that description, one sentence for the documentation. */
   public ConfigKey<T> describedAs(String text) {
+    requireNonNull(text, "text");
     return new ConfigKey<>(name, format, defaultValue, text, secret, required, fallback);
   }
 
@@ -187,6 +193,7 @@ public final class ConfigKey<T> {
    * @param variable the variable; it need not begin as those of Larder do
    */
   public ConfigKey<T> withFallback(String variable) {
+    requireNonNull(variable, "variable");
     return new ConfigKey<>(name, format, defaultValue, description, secret, required, variable);
   }
 

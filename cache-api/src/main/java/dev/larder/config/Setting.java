@@ -1,5 +1,7 @@
 package dev.larder.config;
 
+import java.util.Objects;
+
 /**
  * One setting as it came out, fit to be shown.
  *
@@ -9,4 +11,12 @@ package dev.larder.config;
  *     {@code map} or {@code default}; for a secret from a file, with the path of the file; for the
  *     variable of another program, with its name
  */
-public record Setting(String name, String value, String source) {}
+public record Setting(String name, String value, String source) {
+
+  /** Checks that nothing is null. */
+  public Setting {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
+    Objects.requireNonNull(source, "source");
+  }
+}

@@ -3,6 +3,7 @@ package dev.larder.config;
 import dev.larder.storage.CacheListener;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,6 +39,9 @@ public final class StorageConfig {
    * @throws ConfigurationException with everything that is wrong
    */
   public static StorageConfig of(String mode, List<ConfigKey<?>> keys, Map<String, String> values) {
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(keys, "keys");
+    Objects.requireNonNull(values, "values");
     Sources sources = new Sources(List.of(new Source(Source.MAP, values)));
     return new SettingsReader(mode, keys, sources)
         .read(new Setting(StorageFactory.MODE, mode, Source.MAP), List.of(), Artifacts.modes());
@@ -45,7 +49,7 @@ public final class StorageConfig {
 
   /** Returns these settings with that listener in place of the one before. */
   public StorageConfig withListener(CacheListener listener) {
-    return new StorageConfig(mode, values, settings, listener);
+    return new StorageConfig(mode, values, settings, Objects.requireNonNull(listener, "listener"));
   }
 
   /** Returns the mode of the provider, such as {@code memory}; never an alias. */

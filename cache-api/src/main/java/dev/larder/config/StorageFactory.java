@@ -86,7 +86,7 @@ public final class StorageFactory {
    * storage.} are ignored.
    */
   public static StorageFactory from(Map<String, String> settings) {
-    return of(List.of(new Source(Source.MAP, settings)));
+    return of(List.of(new Source(Source.MAP, requireNonNull(settings, "settings"))));
   }
 
   private static StorageFactory of(List<Source> sources) {
@@ -105,7 +105,7 @@ public final class StorageFactory {
    * @throws IllegalArgumentException if the name is not one of a setting
    */
   public StorageFactory with(String name, String value) {
-    String variable = Source.variable(name);
+    String variable = Source.variable(requireNonNull(name, "name"));
     if (!variable.startsWith("STORAGE_")) {
       throw new IllegalArgumentException(
           "name of a setting (" + Given.printable(name) + ") must begin with STORAGE_ or storage.");
@@ -116,9 +116,8 @@ public final class StorageFactory {
   }
 
   /** Returns a factory that hands that listener to the storages it opens. */
-  public StorageFactory withListener(CacheListener newListener) {
-    return new StorageFactory(
-        overrides, sources, requireNonNull(newListener, "listener"), directory);
+  public StorageFactory withListener(CacheListener listener) {
+    return new StorageFactory(overrides, sources, requireNonNull(listener, "listener"), directory);
   }
 
   /**

@@ -23,17 +23,14 @@ import dev.larder.storage.SaveRequest;
 import dev.larder.storage.Storage;
 import dev.larder.storage.StorageInfo;
 import dev.larder.storage.StorageStats;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -93,53 +90,36 @@ public abstract class AbstractStorage implements Storage {
   /** Returns one page of keys. */
   protected abstract KeyPage doListKeys(KeyQuery query);
 
-  /** Saves the values one by one unless overridden; must try all, whatever fails. */
+  /**
+   * Saves the values one by one unless overridden; must try all, whatever fails, and tell it by a
+   * {@link BatchException}.
+   */
   protected Map<CacheKey, EntryMetadata> doSaveAll(Collection<SaveRequest> requests) {
-    Map<CacheKey, EntryMetadata> saved = new LinkedHashMap<>();
-    Batch<SaveRequest> batch = new Batch<>("saveAll", requests, SaveRequest::key);
-    batch.each(r -> saved.put(r.key(), doSave(r.key(), r.value(), r.options())));
-    return saved;
+    return Loops.saveAll(this, requests);
   }
 
-  /** Loads the entries one by one unless overridden; must try all, whatever fails. */
+  /**
+   * Loads the entries one by one unless overridden; must try all, whatever fails, and tell it by a
+   * {@link BatchException}, which says how many there were.
+   */
   protected Map<CacheKey, Entry> doLoadAll(Set<CacheKey> keys) {
-    Map<CacheKey, Entry> loaded = new LinkedHashMap<>();
-    new Batch<>("loadAll", keys, key -> key)
-        .each(
-            key -> {
-              Entry entry = doLoad(key);
-              if (entry != null) {
-                loaded.put(key, entry);
-              }
-            });
-    return loaded;
+    return Loops.loadAll(this, keys);
   }
 
-  /** Removes the entries one by one unless overridden; must try all, whatever fails. */
+  /**
+   * Removes the entries one by one unless overridden; must try all, whatever fails, and tell it by
+   * a {@link BatchException}, which says how many there were.
+   */
   protected int doDeleteAll(Set<CacheKey> keys) {
-    AtomicInteger deleted = new AtomicInteger();
-    new Batch<>("deleteAll", keys, key -> key)
-        .each(
-            key -> {
-              if (doDelete(key)) {
-                deleted.incrementAndGet();
-              }
-            });
-    return deleted.get();
+    return Loops.deleteAll(this, keys);
   }
 
-  /** Lists and removes page by page unless overridden, which needs {@code LISTING}. */
+  /**
+   * Lists and removes page by page unless overridden, which needs {@code LISTING}; ends with the
+   * page of which some could not be removed.
+   */
   protected long doClear(Namespace namespace) {
-    long removed = 0;
-    KeyQuery query = KeyQuery.in(namespace);
-    while (true) {
-      KeyPage page = doListKeys(query);
-      removed += doDeleteAll(new LinkedHashSet<>(page.keys()));
-      if (page.nextCursor().isEmpty()) {
-        return removed;
-      }
-      query = query.after(page.nextCursor().get());
-    }
+    return Loops.clear(this, namespace);
   }
 
   /** Opens a writer that keeps the value on the heap until its commit, unless overridden. */
@@ -266,44 +246,44 @@ public abstract class AbstractStorage implements Storage {
 
   @Override
   public final Map<CacheKey, EntryMetadata> saveAll(Collection<SaveRequest> requests) {
-    Map<CacheKey, SaveRequest> last = new LinkedHashMap<>();
-    requests.forEach(request -> last.put(request.key(), request));
-    return guarded("saveAll", null, () -> saveLegal(last.values()));
+    SaveBatch batch = new SaveBatch(requests);
+    SaveEvent event = new SaveEvent();
+    event.begin();
+    Map<CacheKey, EntryMetadata> saved =
+        guardedBatch(
+            "saveAll",
+            () -> batch.save(this::legal, this::doSaveAll),
+            partly -> events.savedAll(event, batch.requests(), partly.failures().keySet()));
+    events.savedAll(event, batch.requests(), Set.of());
+    return saved;
   }
 
-  private Map<CacheKey, EntryMetadata> saveLegal(Collection<SaveRequest> requests) {
-    List<SaveRequest> legal = new ArrayList<>(requests.size());
-    Batch<SaveRequest> batch = new Batch<>("saveAll", requests, SaveRequest::key);
-    Map<CacheKey, CacheException> failures =
-        batch.failures(
-            r -> {
-              rules.requireLegal("saveAll", r.key(), r.options());
-              rules.requireSize("saveAll", r.key(), r.value().size());
-              legal.add(r);
-            });
-    Map<CacheKey, EntryMetadata> saved = Map.of();
-    try {
-      saved = doSaveAll(legal);
-    } catch (BatchException partly) {
-      failures.putAll(partly.failures());
-    }
-    events.savedAll(requests.size() - failures.size());
-    batch.throwIfAny(failures);
-    return saved;
+  private SaveRequest legal(SaveRequest request) {
+    rules.requireLegal("saveAll", request.key(), request.options());
+    rules.requireSize("saveAll", request.key(), request.value().size());
+    return request;
   }
 
   @Override
   public final Map<CacheKey, Entry> loadAll(Collection<CacheKey> keys) {
     Set<CacheKey> distinct = distinct(keys);
-    Map<CacheKey, Entry> loaded = guarded("loadAll", null, () -> doLoadAll(distinct));
-    events.loadedAll(loaded.size(), distinct.size() - loaded.size());
+    GetEvent event = new GetEvent();
+    event.begin();
+    Map<CacheKey, Entry> loaded =
+        guardedBatch(
+            "loadAll",
+            () -> doLoadAll(distinct),
+            partly -> events.loadedInPart(distinct.size(), partly));
+    events.loadedAll(event, distinct, loaded);
     return loaded;
   }
 
   @Override
   public final int deleteAll(Collection<CacheKey> keys) {
     Set<CacheKey> distinct = distinct(keys);
-    int deleted = guarded("deleteAll", null, () -> doDeleteAll(distinct));
+    int deleted =
+        guardedBatch(
+            "deleteAll", () -> doDeleteAll(distinct), partly -> events.deleted(partly.done()));
     events.deleted(deleted);
     return deleted;
   }
@@ -311,7 +291,8 @@ public abstract class AbstractStorage implements Storage {
   @Override
   public final long clear(Namespace namespace) {
     requireNonNull(namespace, "namespace");
-    long removed = guarded("clear", null, () -> doClear(namespace));
+    long removed =
+        guardedBatch("clear", () -> doClear(namespace), partly -> events.deleted(partly.done()));
     events.deleted(removed);
     return removed;
   }
@@ -333,13 +314,15 @@ public abstract class AbstractStorage implements Storage {
   @Override
   public final Optional<BlobReader> openRead(CacheKey key) {
     requireNonNull(key, "key");
+    GetEvent event = new GetEvent();
+    event.begin();
     return guarded(
         "openRead",
         key,
         () -> {
           rules.require(Capability.STREAMING, true, "openRead", key);
           BlobReader reader = doOpenRead(key);
-          events.loadedAll(reader == null ? 0 : 1, reader == null ? 1 : 0);
+          events.opened(event, key, reader);
           return reader == null
               ? Optional.empty()
               : Optional.of(new GuardedReader(events, key, reader));
@@ -382,6 +365,21 @@ public abstract class AbstractStorage implements Storage {
     } catch (RuntimeException failure) {
       throw events.failed(operation, key, failure);
     }
+  }
+
+  /** Counts by that what was done before some keys failed. */
+  private <T> T guardedBatch(String operation, Supplier<T> work, Consumer<BatchException> count) {
+    return guarded(
+        operation,
+        null,
+        () -> {
+          try {
+            return work.get();
+          } catch (BatchException partly) {
+            count.accept(partly);
+            throw partly;
+          }
+        });
   }
 
   private static Set<CacheKey> distinct(Collection<CacheKey> keys) {

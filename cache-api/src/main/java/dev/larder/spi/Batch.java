@@ -6,8 +6,10 @@ import dev.larder.storage.CacheKey;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Work on many keys that goes on when one of them fails, and reports each failure at the end. */
 final class Batch<T> {
@@ -22,9 +24,17 @@ final class Batch<T> {
     this.keyOf = keyOf;
   }
 
-  /** Does the work on each item, then throws if some failed. */
-  void each(Consumer<T> work) {
-    throwIfAny(failures(work));
+  /**
+   * Does the work on each item and returns for how many it was true that there was an entry.
+   *
+   * @throws BatchException if it failed for some
+   */
+  int each(Predicate<T> work) {
+    AtomicInteger done = new AtomicInteger();
+    Map<CacheKey, CacheException> failures =
+        failures(item -> done.addAndGet(work.test(item) ? 1 : 0));
+    throwIfAny(failures, done.get());
+    return done.get();
   }
 
   /** Does the work on each item and returns what failed. */
@@ -41,9 +51,9 @@ final class Batch<T> {
     return failures;
   }
 
-  void throwIfAny(Map<CacheKey, CacheException> failures) {
+  void throwIfAny(Map<CacheKey, CacheException> failures, long done) {
     if (!failures.isEmpty()) {
-      throw new BatchException(operation, failures, items.size());
+      throw new BatchException(operation, failures, items.size(), done);
     }
   }
 }

@@ -14,9 +14,12 @@ final class EncodingWriter extends BlobWriter {
   private final CacheKey key;
   private final BlobWriter inner;
   private final OutputStream encoding;
+  private final Rules rules;
   private final WriterState state;
+  private long size;
 
-  EncodingWriter(CacheKey key, BlobWriter inner, OutputStream encoding) {
+  EncodingWriter(CacheKey key, BlobWriter inner, OutputStream encoding, Rules rules) {
+    this.rules = rules;
     this.key = key;
     this.inner = inner;
     this.encoding = encoding;
@@ -28,7 +31,11 @@ final class EncodingWriter extends BlobWriter {
     Objects.checkFromIndexSize(offset, length, bytes.length);
     state.begin("write");
     try {
-      encoding.write(bytes, offset, length);
+      if (length > 0) {
+        rules.requireSize("write", key, size + length);
+        encoding.write(bytes, offset, length);
+        size += length;
+      }
       state.succeed();
     } catch (IOException | RuntimeException failure) {
       throw TransformingStorage.broken(Code.INTERNAL, "write", key, failure);
@@ -39,6 +46,7 @@ final class EncodingWriter extends BlobWriter {
   public EntryMetadata commit() {
     state.begin("commit");
     try {
+      rules.requireSize("commit", key, size);
       encoding.close();
       EntryMetadata metadata = inner.commit();
       state.commit();

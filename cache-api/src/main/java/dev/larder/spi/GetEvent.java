@@ -9,7 +9,9 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** A load of one entry. */
+/**
+ * A load of one entry: by itself, opened for reading, or in a batch, whose entries share its time.
+ */
 @Name("larder.Get")
 @Label("Get")
 @Category("Larder")

@@ -9,7 +9,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
-/** A save of one entry. */
+/** A save of one entry: by itself, committed, or in a batch, whose entries share its time. */
 @Name("larder.Save")
 @Label("Save")
 @Category("Larder")

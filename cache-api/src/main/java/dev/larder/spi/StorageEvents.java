@@ -1,15 +1,20 @@
 package dev.larder.spi;
 
+import dev.larder.storage.BatchException;
+import dev.larder.storage.BlobReader;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.CacheListener;
 import dev.larder.storage.Entry;
 import dev.larder.storage.EvictionCause;
+import dev.larder.storage.SaveRequest;
 import dev.larder.storage.StorageStats;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -43,36 +48,72 @@ final class StorageEvents {
   }
 
   void loaded(GetEvent event, CacheKey key, @Nullable Entry entry) {
-    boolean hit = entry != null;
+    found(event, key, entry != null, entry == null ? 0 : entry.value().size());
+  }
+
+  void opened(GetEvent event, CacheKey key, @Nullable BlobReader reader) {
+    found(event, key, reader != null, reader == null ? 0 : reader.metadata().size());
+  }
+
+  private void found(GetEvent event, CacheKey key, boolean hit, long size) {
     (hit ? hits : misses).increment();
     event.end();
     if (event.shouldCommit()) {
-      event.storage = storage;
-      event.key = key.toString();
-      event.hit = hit;
-      event.size = entry == null ? 0 : entry.value().size();
-      event.commit();
+      commit(event, key, hit, size);
     }
   }
 
-  void loadedAll(long hit, long missed) {
-    hits.add(hit);
-    misses.add(missed);
+  void loadedAll(GetEvent event, Set<CacheKey> keys, Map<CacheKey, Entry> loaded) {
+    hits.add(loaded.size());
+    misses.add(keys.size() - loaded.size());
+    event.end();
+    if (event.shouldCommit()) {
+      for (CacheKey key : keys) {
+        Entry entry = loaded.get(key);
+        commit(event, key, entry != null, entry == null ? 0 : entry.value().size());
+      }
+    }
+  }
+
+  /** Counts; which keys were found is not known. */
+  void loadedInPart(int keys, BatchException partly) {
+    hits.add(partly.done());
+    misses.add(keys - partly.failures().size() - partly.done());
+  }
+
+  private void commit(GetEvent event, CacheKey key, boolean hit, long size) {
+    event.storage = storage;
+    event.key = key.toString();
+    event.hit = hit;
+    event.size = size;
+    event.commit();
   }
 
   void saved(SaveEvent event, CacheKey key, long size) {
     saves.increment();
     event.end();
     if (event.shouldCommit()) {
-      event.storage = storage;
-      event.key = key.toString();
-      event.size = size;
-      event.commit();
+      commit(event, key, size);
     }
   }
 
-  void savedAll(long count) {
-    saves.add(count);
+  void savedAll(SaveEvent event, Collection<SaveRequest> requests, Set<CacheKey> failed) {
+    saves.add(requests.size() - failed.size());
+    event.end();
+    if (event.shouldCommit()) {
+      for (SaveRequest request : requests) {
+        if (!failed.contains(request.key())) {
+          commit(event, request.key(), request.value().size());
+        }
+      }
+    }
+  }
+
+  private void commit(SaveEvent event, CacheKey key, long size) {
+    event.storage = storage;
+    event.key = key.toString();
+    event.size = size;
+    event.commit();
   }
 
   void deleted(long count) {
@@ -117,11 +158,11 @@ final class StorageEvents {
     return described;
   }
 
-  /** Returns the failure as a cache exception that knows its operation and key. */
+  /** Returns the failure as a cache exception of the operation and the key. */
   static CacheException describe(
       String operation, @Nullable CacheKey key, RuntimeException failure) {
     return failure instanceof CacheException described
-        ? described
+        ? described.during(operation, key)
         : new CacheException(
             Code.INTERNAL, operation, key, "unexpected " + failure + "; see the cause", failure);
   }

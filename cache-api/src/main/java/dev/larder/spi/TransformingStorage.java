@@ -2,7 +2,6 @@ package dev.larder.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.larder.storage.BatchException;
 import dev.larder.storage.Blob;
 import dev.larder.storage.BlobReader;
 import dev.larder.storage.BlobWriter;
@@ -19,11 +18,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +32,11 @@ import java.util.Set;
  * <p>The hooks are streams, so that one implementation serves values of all sizes. {@link
  * EntryMetadata#size()} is the number of bytes that the inner storage keeps. Bytes that cannot be
  * turned back are {@code CORRUPT}.
+ *
+ * <p>{@link StorageInfo#maxValueSize()} holds for the values of callers as for the bytes inside:
+ * what is larger is refused before it is changed, and stored bytes that decode to more are {@code
+ * CORRUPT} and read no further than that. So are empty values refused where the inner storage takes
+ * none. Of what the layer refuses itself, the listener of the inner storage does not hear.
  */
 public abstract class TransformingStorage extends ForwardingStorage {
 
@@ -78,24 +80,10 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   @Override
   public final Map<CacheKey, EntryMetadata> saveAll(Collection<SaveRequest> requests) {
-    Map<CacheKey, SaveRequest> last = new LinkedHashMap<>();
-    requests.forEach(request -> last.put(request.key(), request));
-    List<SaveRequest> encoded = new ArrayList<>(last.size());
-    Batch<SaveRequest> batch = new Batch<>("saveAll", last.values(), SaveRequest::key);
-    Map<CacheKey, CacheException> failures =
-        batch.failures(
-            r -> {
-              Blob value = encoded("saveAll", r.key(), r.value());
-              encoded.add(new SaveRequest(r.key(), value, r.options()));
-            });
-    Map<CacheKey, EntryMetadata> saved = Map.of();
-    try {
-      saved = delegate().saveAll(encoded);
-    } catch (BatchException partly) {
-      failures.putAll(partly.failures());
-    }
-    batch.throwIfAny(failures);
-    return saved;
+    return new SaveBatch(requests)
+        .save(
+            r -> new SaveRequest(r.key(), encoded("saveAll", r.key(), r.value()), r.options()),
+            delegate()::saveAll);
   }
 
   @Override
@@ -103,7 +91,11 @@ public abstract class TransformingStorage extends ForwardingStorage {
     Map<CacheKey, Entry> decoded = new LinkedHashMap<>();
     Batch<Map.Entry<CacheKey, Entry>> batch =
         new Batch<>("loadAll", delegate().loadAll(keys).entrySet(), Map.Entry::getKey);
-    batch.each(e -> decoded.put(e.getKey(), decoded("loadAll", e.getKey(), e.getValue())));
+    batch.each(
+        e -> {
+          decoded.put(e.getKey(), decoded("loadAll", e.getKey(), e.getValue()));
+          return true;
+        });
     return decoded;
   }
 
@@ -113,7 +105,8 @@ public abstract class TransformingStorage extends ForwardingStorage {
     requireNonNull(options, "options");
     BlobWriter inner = delegate().openWrite(key, options);
     try {
-      return new EncodingWriter(key, inner, encode(key, new Unclosable(inner)));
+      OutputStream encoding = encode(key, new Unclosable(inner));
+      return new EncodingWriter(key, inner, encoding, new Rules(info()));
     } catch (IOException | RuntimeException failure) {
       inner.close();
       throw broken(Code.INTERNAL, "openWrite", key, failure);
@@ -127,7 +120,7 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   private BlobReader decodingReader(CacheKey key, BlobReader inner) {
     try {
-      return new DecodingReader(key, inner, decode(key, inner));
+      return new DecodingReader(key, inner, bounded("read", key, decode(key, inner)));
     } catch (IOException | RuntimeException failure) {
       inner.close();
       throw broken(Code.CORRUPT, "openRead", key, failure);
@@ -135,6 +128,7 @@ public abstract class TransformingStorage extends ForwardingStorage {
   }
 
   private Blob encoded(String operation, CacheKey key, Blob value) {
+    new Rules(info()).requireSize(operation, key, value.size());
     HeapBuffer buffer = new HeapBuffer();
     try (OutputStream out = encode(key, new Unclosable(buffer))) {
       value.writeTo(out);
@@ -146,12 +140,16 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   private Entry decoded(String operation, CacheKey key, Entry entry) {
     HeapBuffer buffer = new HeapBuffer();
-    try (InputStream in = decode(key, entry.value().openStream())) {
+    try (InputStream in = bounded(operation, key, decode(key, entry.value().openStream()))) {
       in.transferTo(buffer);
     } catch (IOException | RuntimeException failure) {
       throw broken(Code.CORRUPT, operation, key, failure);
     }
     return Entry.of(buffer.toBlob(), entry.metadata());
+  }
+
+  private InputStream bounded(String operation, CacheKey key, InputStream decoding) {
+    return new BoundedInput(operation, key, decoding, info());
   }
 
   static void closeQuietly(Closeable stream) {
@@ -164,7 +162,7 @@ public abstract class TransformingStorage extends ForwardingStorage {
 
   static CacheException broken(Code code, String operation, CacheKey key, Exception failure) {
     if (failure instanceof CacheException known) {
-      return known;
+      return known.during(operation, key);
     }
     String what =
         code == Code.CORRUPT

@@ -46,6 +46,7 @@ public final class Blob {
    * any more; where that cannot be promised, use {@link #copyOf(byte[])}.
    */
   public static Blob wrap(byte[] bytes) {
+    Objects.requireNonNull(bytes, "bytes");
     return bytes.length == 0 ? EMPTY : new Blob(bytes, null, 0, bytes.length);
   }
 
@@ -55,6 +56,7 @@ public final class Blob {
    * @throws IndexOutOfBoundsException if the range is not inside the array
    */
   public static Blob wrap(byte[] bytes, int offset, int size) {
+    Objects.requireNonNull(bytes, "bytes");
     Objects.checkFromIndexSize(offset, size, bytes.length);
     return size == 0 ? EMPTY : new Blob(bytes, null, offset, size);
   }
@@ -64,6 +66,7 @@ public final class Blob {
    * buffer's position is not moved. Nobody may write to the bytes any more.
    */
   public static Blob wrap(ByteBuffer buffer) {
+    Objects.requireNonNull(buffer, "buffer");
     if (!buffer.hasRemaining()) {
       return EMPTY;
     }
@@ -77,11 +80,12 @@ public final class Blob {
 
   /** Returns a blob with a copy of the bytes. */
   public static Blob copyOf(byte[] bytes) {
-    return wrap(bytes.clone());
+    return wrap(Objects.requireNonNull(bytes, "bytes").clone());
   }
 
   /** Returns a blob with a copy of the buffer's remaining bytes; its position is not moved. */
   public static Blob copyOf(ByteBuffer buffer) {
+    Objects.requireNonNull(buffer, "buffer");
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(buffer.position(), bytes);
     return wrap(bytes);
@@ -89,7 +93,7 @@ public final class Blob {
 
   /** Returns the UTF-8 form of the text. An unpaired surrogate becomes {@code ?}. */
   public static Blob ofText(String text) {
-    return wrap(text.getBytes(StandardCharsets.UTF_8));
+    return wrap(Objects.requireNonNull(text, "text").getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the number of bytes. */

@@ -1,6 +1,7 @@
 package dev.larder.storage;
 
 import java.io.InputStream;
+import java.util.Objects;
 
 /**
  * A stored value on its way out, piece by piece, with its metadata.
@@ -21,7 +22,8 @@ public abstract class BlobReader extends InputStream {
    *     AbstractStorage} makes what the contract says
    */
   public static BlobReader of(EntryMetadata metadata, InputStream bytes) {
-    return new StreamReader(metadata, bytes);
+    return new StreamReader(
+        Objects.requireNonNull(metadata, "metadata"), Objects.requireNonNull(bytes, "bytes"));
   }
 
   /** Returns what is known about the value that this reads. */

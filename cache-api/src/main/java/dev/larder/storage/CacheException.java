@@ -1,5 +1,6 @@
 package dev.larder.storage;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public sealed class CacheException extends RuntimeException permits BatchExcepti
   private final Code code;
   private final String operation;
   private final transient @Nullable CacheKey key;
+  private final String what;
 
   /**
    * Makes the failure of an operation on one key.
@@ -60,6 +62,7 @@ public sealed class CacheException extends RuntimeException permits BatchExcepti
     this.code = code;
     this.operation = operation;
     this.key = key;
+    this.what = what;
   }
 
   /** Makes the failure of an operation on one key, without a cause. */
@@ -72,7 +75,10 @@ public sealed class CacheException extends RuntimeException permits BatchExcepti
     return code;
   }
 
-  /** Returns the name of the method that failed, such as {@code save}. */
+  /**
+   * Returns the name of the method that failed, such as {@code save}; for a stream that of the
+   * writer or reader: {@code write}, {@code commit}, {@code read}.
+   */
   public final String operation() {
     return operation;
   }
@@ -80,6 +86,19 @@ public sealed class CacheException extends RuntimeException permits BatchExcepti
   /** Returns the key; empty for an operation without one, and after serialization. */
   public final Optional<CacheKey> key() {
     return Optional.ofNullable(key);
+  }
+
+  /**
+   * Returns this failure as that of another operation, of which it was a part: the same code and
+   * the same words, with this as its cause. Returns this itself if it is of that operation and key.
+   *
+   * @param operation the name of the method that failed, such as {@code commit}
+   * @param key the key, or null where the operation has none
+   */
+  public final CacheException during(String operation, @Nullable CacheKey key) {
+    return this.operation.equals(operation) && Objects.equals(this.key, key)
+        ? this
+        : new CacheException(code, operation, key, what, this);
   }
 
   /** Returns whether the same call may succeed later: {@code UNAVAILABLE} and {@code TIMEOUT}. */

@@ -58,14 +58,11 @@ public final class CacheKey implements Comparable<CacheKey> {
    */
   public static CacheKey of(Namespace namespace, String name) {
     Objects.requireNonNull(namespace, "namespace");
-    if (name.length() > MAX_NAME_LENGTH) {
-      throw illegal(name, "must have at most " + MAX_NAME_LENGTH + " characters");
-    }
+    Objects.requireNonNull(name, "name");
     byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-    // One byte for each character: plain ASCII, which is most often, but for broken surrogates.
-    String broken = utf8.length == name.length() ? brokenRule(utf8, name) : brokenRule(name);
+    String broken = brokenRule(utf8, name);
     if (broken != null) {
-      throw illegal(name, broken);
+      throw new IllegalArgumentException("key name (" + Printable.text(name) + ") " + broken);
     }
     return new CacheKey(namespace, utf8, name.hashCode());
   }
@@ -76,7 +73,7 @@ public final class CacheKey implements Comparable<CacheKey> {
    * @throws IllegalArgumentException if the namespace or the name is not legal
    */
   public static CacheKey of(String namespace, String name) {
-    return of(Namespace.of(namespace), name);
+    return of(Namespace.of(Objects.requireNonNull(namespace, "namespace")), name);
   }
 
   /** Returns the namespace. */
@@ -104,11 +101,16 @@ public final class CacheKey implements Comparable<CacheKey> {
     System.arraycopy(utf8, 0, into, offset, utf8.length);
   }
 
-  private static IllegalArgumentException illegal(String name, String broken) {
-    return new IllegalArgumentException("key name (" + Printable.text(name) + ") " + broken);
+  /** Returns which rule the name with that UTF-8 form breaks, or null if it is legal. */
+  static @Nullable String brokenRule(byte[] utf8, String name) {
+    if (name.length() > MAX_NAME_LENGTH) {
+      return "must have at most " + MAX_NAME_LENGTH + " characters";
+    }
+    // One byte for each character: plain ASCII, which is most often, but for broken surrogates.
+    return utf8.length == name.length() ? brokenAscii(utf8, name) : brokenText(name);
   }
 
-  private static @Nullable String brokenRule(byte[] ascii, String name) {
+  private static @Nullable String brokenAscii(byte[] ascii, String name) {
     if (ascii.length == 0) {
       return "must not be empty";
     }
@@ -154,7 +156,7 @@ public final class CacheKey implements Comparable<CacheKey> {
         || (length == 2 && ascii[from] == '.' && ascii[from + 1] == '.');
   }
 
-  private static @Nullable String brokenRule(String name) {
+  private static @Nullable String brokenText(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       if (Character.isISOControl(c)) {
@@ -168,7 +170,7 @@ public final class CacheKey implements Comparable<CacheKey> {
       }
     }
     String parts = name.replaceAll("[^/.]", "x");
-    return brokenRule(parts.getBytes(StandardCharsets.US_ASCII), parts);
+    return brokenAscii(parts.getBytes(StandardCharsets.US_ASCII), parts);
   }
 
   /** Compares by namespace, then by the bytes of the name in UTF-8. */

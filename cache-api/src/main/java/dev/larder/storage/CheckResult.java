@@ -1,5 +1,6 @@
 package dev.larder.storage;
 
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Optional;
  */
 public record CheckResult(Optional<CacheException> failure) {
 
+  /** Checks that the failure is not null. */
+  public CheckResult {
+    Objects.requireNonNull(failure, "failure");
+  }
+
   /** Returns the answer of a storage that can be used. */
   public static CheckResult ok() {
     return new CheckResult(Optional.empty());
@@ -16,7 +22,7 @@ public record CheckResult(Optional<CacheException> failure) {
 
   /** Returns the answer of a storage that cannot be used now. */
   public static CheckResult failed(CacheException failure) {
-    return new CheckResult(Optional.of(failure));
+    return new CheckResult(Optional.of(Objects.requireNonNull(failure, "failure")));
   }
 
   /** Returns whether the storage can be used. */

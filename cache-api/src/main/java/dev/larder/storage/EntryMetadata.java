@@ -90,6 +90,7 @@ public final class EntryMetadata {
   }
 
   static String checkVersion(String version) {
+    Objects.requireNonNull(version, "version");
     boolean legal = !version.isEmpty() && version.length() <= SaveOptions.MAX_VERSION_LENGTH;
     if (!legal || !version.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException(
@@ -154,7 +155,7 @@ public final class EntryMetadata {
       this.size = size;
       this.versionNumber = number;
       this.versionToken = token;
-      this.savedAt = savedAt.truncatedTo(ChronoUnit.MILLIS);
+      this.savedAt = Objects.requireNonNull(savedAt, "savedAt").truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Sets the moment from which on the entry is gone; null, the default, means never. */
@@ -165,6 +166,7 @@ public final class EntryMetadata {
 
     /** Sets attributes and tags to those that the value was saved with. */
     public Builder labels(SaveOptions options) {
+      Objects.requireNonNull(options, "options");
       this.attributes = options.attributes();
       this.tags = options.tags();
       return this;

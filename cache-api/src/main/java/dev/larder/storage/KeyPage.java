@@ -1,6 +1,7 @@
 package dev.larder.storage;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public record KeyPage(List<CacheKey> keys, Optional<String> nextCursor) {
 
   /** Keeps a copy of the keys. */
   public KeyPage {
-    keys = List.copyOf(keys);
+    keys = List.copyOf(Objects.requireNonNull(keys, "keys"));
+    Objects.requireNonNull(nextCursor, "nextCursor");
   }
 }

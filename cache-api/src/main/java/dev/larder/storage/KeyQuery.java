@@ -1,5 +1,6 @@
 package dev.larder.storage;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,7 @@ public final class KeyQuery {
 
   /** Returns a query for all keys of the namespace, in pages of 1,000. */
   public static KeyQuery in(Namespace namespace) {
+    Objects.requireNonNull(namespace, "namespace");
     return new KeyQuery(namespace, null, null, DEFAULT_PAGE_SIZE, null);
   }
 
@@ -50,9 +52,17 @@ public final class KeyQuery {
    * @throws IllegalArgumentException if it is not a legal name
    */
   public KeyQuery withPrefix(String prefix) {
+    Objects.requireNonNull(prefix, "prefix");
     String parts = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
-    String checked = CacheKey.of(namespace, parts).name() + "/";
-    return new KeyQuery(namespace, checked, tag, pageSize, cursor);
+    String broken = CacheKey.brokenRule(parts.getBytes(StandardCharsets.UTF_8), parts);
+    if (broken != null) {
+      throw new IllegalArgumentException(
+          "prefix ("
+              + Printable.text(prefix)
+              + ") must be a key name, with or without a / at the end, and a key name "
+              + broken);
+    }
+    return new KeyQuery(namespace, parts + "/", tag, pageSize, cursor);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,6 +72,7 @@ final class Labels {
   }
 
   static String tag(String tag) {
+    Objects.requireNonNull(tag, "tag");
     if (!TAG.matcher(tag).matches()) {
       throw new IllegalArgumentException(
           "tag (" + Printable.text(tag) + ") must match " + TAG.pattern());

@@ -1,5 +1,6 @@
 package dev.larder.storage;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -21,6 +22,7 @@ public record Namespace(String value) {
    * @throws IllegalArgumentException if the value is not a legal namespace
    */
   public Namespace {
+    Objects.requireNonNull(value, "value");
     if (!LEGAL.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "namespace (" + Printable.text(value) + ") must match " + LEGAL.pattern());

@@ -72,6 +72,7 @@ public final class SaveOptions {
    * @throws IllegalArgumentException if it is below one millisecond, zero or negative
    */
   public static Duration checkTtl(String what, Duration ttl) {
+    Objects.requireNonNull(what, "what");
     Objects.requireNonNull(ttl, what);
     if (ttl.compareTo(Duration.ofMillis(1)) < 0) {
       throw new IllegalArgumentException(what + " (" + ttl + ") must be at least 1 ms");
@@ -105,7 +106,7 @@ public final class SaveOptions {
    */
   public SaveOptions withAttribute(String name, String value) {
     Map<String, String> more = new TreeMap<>(attributes);
-    more.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
+    more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
     return withAttributes(more);
   }
 
@@ -115,6 +116,7 @@ public final class SaveOptions {
    * @throws IllegalArgumentException as {@link #withAttribute} does
    */
   public SaveOptions withAttributes(Map<String, String> attributes) {
+    Objects.requireNonNull(attributes, "attributes");
     return new SaveOptions(ttl, condition, expectedVersion, Labels.attributes(attributes), tags);
   }
 
@@ -126,7 +128,7 @@ public final class SaveOptions {
    */
   public SaveOptions withTags(String... tags) {
     List<String> more = new ArrayList<>(this.tags);
-    more.addAll(List.of(tags));
+    more.addAll(List.of(Objects.requireNonNull(tags, "tags")));
     return new SaveOptions(ttl, condition, expectedVersion, attributes, Labels.tags(more));
   }
 

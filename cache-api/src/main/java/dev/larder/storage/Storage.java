@@ -23,10 +23,11 @@ import java.util.Optional;
  * #loadAll}, the saves and the streams count as use of an entry; {@link #exists}, {@link #stat},
  * {@link #listKeys} and {@link #check} do not.
  *
- * <p><b>Failing.</b> Every failure is a {@link CacheException} that names the operation and the
- * key; a failed write leaves the old entry. What a storage does not declare in its {@link
- * Capability capabilities} it refuses with {@code UNSUPPORTED}. A null argument is a {@code
- * NullPointerException}.
+ * <p><b>Failing.</b> Every failure is a {@link CacheException} that names the operation, which is
+ * the method that was called, and the key; a failed write leaves the old entry. So does the cause
+ * of each key in a {@link BatchException}: its operation is that of the batch. What a storage does
+ * not declare in its {@link Capability capabilities} it refuses with {@code UNSUPPORTED}. A null
+ * argument is a {@code NullPointerException}.
  *
  * <p><b>Closed.</b> After {@link #close()} every method but {@link #info()}, {@link #check()} and
  * {@code close()} throws {@code CLOSED}. Blobs and readers that were handed out stay readable;
@@ -95,6 +96,7 @@ public interface Storage extends AutoCloseable {
    *
    * @return the metadata of each new entry
    * @throws BatchException if some failed: those keys with their causes; all others are saved
+   * @throws CacheException if the batch failed as a whole
    */
   Map<CacheKey, EntryMetadata> saveAll(Collection<SaveRequest> requests);
 
@@ -118,6 +120,8 @@ public interface Storage extends AutoCloseable {
    * stay.
    *
    * @return how many were removed
+   * @throws BatchException if some could not be removed; it ends there, and {@link
+   *     BatchException#done()} tells how many were
    */
   long clear(Namespace namespace);
 

@@ -171,13 +171,13 @@ public final class StorageInfo {
 
     /** Sets the capabilities to those; none by default. */
     public Builder capabilities(Capability... capabilities) {
-      return capabilities(Arrays.asList(capabilities));
+      return capabilities(Arrays.asList(requireNonNull(capabilities, "capabilities")));
     }
 
     /** Sets the capabilities to those; none by default. */
     public Builder capabilities(Collection<Capability> capabilities) {
       EnumSet<Capability> copy = EnumSet.noneOf(Capability.class);
-      copy.addAll(capabilities);
+      copy.addAll(requireNonNull(capabilities, "capabilities"));
       this.capabilities = copy;
       return this;
     }

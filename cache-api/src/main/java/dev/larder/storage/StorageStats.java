@@ -1,6 +1,7 @@
 package dev.larder.storage;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -30,7 +31,9 @@ public record StorageStats(
 
   /** Keeps a copy of the map. */
   public StorageStats {
-    evictions = Map.copyOf(evictions);
+    evictions = Map.copyOf(Objects.requireNonNull(evictions, "evictions"));
+    Objects.requireNonNull(entries, "entries");
+    Objects.requireNonNull(bytes, "bytes");
   }
 
   /** Returns how many entries were evicted for that cause. */

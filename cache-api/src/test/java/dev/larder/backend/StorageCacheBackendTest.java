@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.larder.Codec;
+import dev.larder.spi.ForwardingStorage;
 import dev.larder.spi.HeapStorage;
 import dev.larder.storage.Blob;
 import dev.larder.storage.CacheKey;
+import dev.larder.storage.Entry;
 import dev.larder.storage.SaveOptions;
+import dev.larder.storage.Storage;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class StorageCacheBackendTest {
@@ -51,6 +55,44 @@ final class StorageCacheBackendTest {
     storage.save(meta, Blob.ofText("?"), SaveOptions.defaults());
     assertThat(backend.getMeta("mean")).isEmpty();
     assertThat(storage.exists(meta)).isFalse();
+  }
+
+  @Test
+  void miss_deletesNothing() {
+    Storage deletesNothing =
+        new ForwardingStorage() {
+          @Override
+          protected Storage delegate() {
+            return storage;
+          }
+
+          @Override
+          public boolean delete(CacheKey key) {
+            throw new AssertionError("delete " + key);
+          }
+        };
+    assertThat(new StorageCacheBackend(deletesNothing, "pipe", CODEC).getMeta("mean")).isEmpty();
+  }
+
+  @Test
+  void signatureStoredDuringAMiss_stays() {
+    Storage overtaken =
+        new ForwardingStorage() {
+          @Override
+          protected Storage delegate() {
+            return storage;
+          }
+
+          @Override
+          public Optional<Entry> load(CacheKey key) {
+            Optional<Entry> loaded = super.load(key);
+            backend.setBlob("mean", Blob.ofText("42"));
+            backend.setMeta(SIGNATURE);
+            return loaded;
+          }
+        };
+    assertThat(new StorageCacheBackend(overtaken, "pipe", CODEC).getMeta("mean")).isEmpty();
+    assertThat(backend.getMeta("mean")).hasValue(SIGNATURE);
   }
 
   @Test

@@ -12,9 +12,11 @@ import dev.larder.storage.EvictionCause;
 import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
 import dev.larder.storage.SaveOptions;
+import dev.larder.storage.SaveRequest;
 import dev.larder.storage.StorageInfo;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,9 @@ public final class HeapStorage extends AbstractStorage {
 
   /** What the next operations on a key throw instead of doing their work. */
   public final Map<CacheKey, RuntimeException> faults = new ConcurrentHashMap<>();
+
+  /** What the next {@code saveAll} throws as a whole; null for nothing. */
+  public CacheException batchFault;
 
   public final AtomicInteger closes = new AtomicInteger();
 
@@ -76,6 +81,14 @@ public final class HeapStorage extends AbstractStorage {
     return EntryMetadata.builder(value.size(), versions.incrementAndGet(), Instant.EPOCH)
         .labels(options)
         .build();
+  }
+
+  @Override
+  protected Map<CacheKey, EntryMetadata> doSaveAll(Collection<SaveRequest> requests) {
+    if (batchFault != null) {
+      throw batchFault;
+    }
+    return super.doSaveAll(requests);
   }
 
   @Override

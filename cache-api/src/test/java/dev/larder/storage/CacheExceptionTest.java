@@ -37,8 +37,9 @@ final class CacheExceptionTest {
   @Test
   void batch_namesKeysAndCodes() {
     Map<CacheKey, CacheException> failures = new LinkedHashMap<>();
-    failures.put(CacheKey.of("ns", "b"), failure(KEY, Code.TIMEOUT));
-    failures.put(KEY, failure(KEY, Code.NO_SPACE));
+    CacheKey other = CacheKey.of("ns", "b");
+    failures.put(other, failure(KEY, Code.TIMEOUT));
+    failures.put(KEY, failure(KEY, Code.NO_SPACE).during("saveAll", KEY));
     BatchException batch = new BatchException("saveAll", failures, 5);
 
     assertThat(batch)
@@ -47,8 +48,33 @@ final class CacheExceptionTest {
                 + " of each")
         .hasCause(failures.get(KEY));
     assertThat(batch.code()).isEqualTo(Code.INTERNAL);
-    assertThat(batch.failures()).isEqualTo(failures);
+    assertThat(batch.failures()).containsOnlyKeys(KEY, other).containsEntry(KEY, failures.get(KEY));
+    assertThat(batch.failures().get(other))
+        .hasMessage("saveAll ns/b: it broke; mend it")
+        .hasCause(failures.get(other));
+    assertThat(batch.done()).isEqualTo(3);
     assertThat(batch.isRetryable()).isFalse();
+  }
+
+  @Test
+  void failureDuringAnother_keepsCodeAndWords() {
+    CacheException failure = failure(KEY, Code.NO_SPACE);
+    CacheException commit = failure.during("commit", KEY);
+
+    assertThat(commit).hasMessage("commit ns/a: it broke; mend it").hasCause(failure);
+    assertThat(commit.code()).isEqualTo(Code.NO_SPACE);
+    assertThat(commit.operation()).isEqualTo("commit");
+    assertThat(commit.key()).contains(KEY);
+    assertThat(failure.during("listKeys", null))
+        .hasMessage("listKeys: it broke; mend it")
+        .hasCause(failure);
+    assertThat(failure.during("save", KEY)).isSameAs(failure);
+  }
+
+  @Test
+  void batchThatFoundFewer_saysHowMany() {
+    Map<CacheKey, CacheException> failures = Map.of(KEY, failure(KEY, Code.TIMEOUT));
+    assertThat(new BatchException("loadAll", failures, 5, 2).done()).isEqualTo(2);
   }
 
   @Test

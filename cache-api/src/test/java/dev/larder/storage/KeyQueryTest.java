@@ -32,6 +32,20 @@ final class KeyQueryTest {
   }
 
   @Test
+  void illegalPrefix_isNamedWithItsRule() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ALL.withPrefix("/"))
+        .withMessage(
+            "prefix (/) must be a key name, with or without a / at the end, and a key name must not"
+                + " be empty");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ALL.withPrefix("a\n/"))
+        .withMessage(
+            "prefix (a\\u000a/) must be a key name, with or without a / at the end, and a key name"
+                + " must not have control characters");
+  }
+
+  @Test
   void tag_isAskedFor() {
     KeyQuery query = ALL.withTag("red");
     assertThat(query.selects(CacheKey.of("ns", "a"), Set.of("red", "blue"))).isTrue();

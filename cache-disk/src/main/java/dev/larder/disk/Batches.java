@@ -52,7 +52,7 @@ final class Batches {
       }
     }
     saveGroup(group, saved, failures);
-    throwIfAny("saveAll", failures, requests.size());
+    throwIfAny("saveAll", failures, requests.size(), saved.size());
     return saved;
   }
 
@@ -85,33 +85,27 @@ final class Batches {
       }
     }
     removed += make("deleteAll", group, failures);
-    throwIfAny("deleteAll", failures, keys.size());
+    throwIfAny("deleteAll", failures, keys.size(), removed);
     return removed;
   }
 
-  /** Removes the entries of a namespace and returns how many there were. */
+  /** Removes the entries of a namespace, group by group until one fails; returns how many. */
   long clear(Namespace namespace) throws IOException {
     engine.publications.catchUp();
     long removed = 0;
+    Map<CacheKey, CacheException> failures = new LinkedHashMap<>();
     List<Removal> group = new ArrayList<>();
     for (int stripe = 0; stripe < KeyBytes.STRIPES; stripe++) {
       for (KeyBytes key : engine.keysIn(namespace, stripe)) {
         group.add(Removal.ofLiving(key, engine));
       }
       if (group.size() >= MOST_AT_ONCE || stripe == KeyBytes.STRIPES - 1) {
-        removed += clear(group);
+        removed += make("clear", group, failures);
+        throwIfAny("clear", failures, group.size(), removed);
         group.clear();
       }
     }
     return removed;
-  }
-
-  private long clear(List<Removal> group) throws IOException {
-    engine.writes.makeAll(group);
-    for (Removal removal : group) {
-      removal.require();
-    }
-    return group.stream().filter(Change::isDone).count();
   }
 
   private int make(
@@ -139,9 +133,9 @@ final class Batches {
   }
 
   private static void throwIfAny(
-      String operation, Map<CacheKey, CacheException> failures, int total) {
+      String operation, Map<CacheKey, CacheException> failures, int total, long done) {
     if (!failures.isEmpty()) {
-      throw new BatchException(operation, failures, total);
+      throw new BatchException(operation, failures, total, done);
     }
   }
 }

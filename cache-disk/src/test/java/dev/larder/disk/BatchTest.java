@@ -92,12 +92,18 @@ final class BatchTest {
               BatchException.class, () -> storage.saveAll(requests(SaveOptions.defaults())));
       BatchException removals =
           catchThrowableOfType(BatchException.class, () -> storage.deleteAll(keys()));
+      BatchException clearing =
+          catchThrowableOfType(
+              BatchException.class, () -> storage.clear(Stores.key(0).namespace()));
       medium.heal();
       assertThat(saves.failures()).containsOnlyKeys(keys());
       assertThat(removals.failures()).containsOnlyKeys(keys());
       for (CacheException cause : removals.failures().values()) {
         assertThat(cause.code()).isEqualTo(Code.UNAVAILABLE);
       }
+      assertThat(clearing.operation()).isEqualTo("clear");
+      assertThat(clearing.failures()).containsOnlyKeys(keys());
+      assertThat(List.of(saves.done(), removals.done(), clearing.done())).containsOnly(0L);
       assertThat(storage.stats().entries()).hasValue(KEYS);
     }
   }

@@ -10,18 +10,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which provider a program gets that is a module and has its jars on the module path. */
-class ModulePathIT {
-
-  private static final String WORKS = "memory: saved and loaded";
-  private static final String WRONG = "Invalid storage configuration:\n  - STORAGE_MODE";
-  private static final Map<String, String> MEMORY = Map.of("STORAGE_MODE", "memory");
-  private static final String OTHER_OPENED =
-      "Invalid storage configuration:\n  - other.Provider was opened";
-  private static final Map<String, String> OTHER = Map.of("STORAGE_MODE", "other");
+/**
+ * Which provider a program gets that is a module and has its jars on the module path, where it
+ * requires none but the API.
+ */
+final class ModulePathIT extends ProvidersOnAPath {
 
   @TempDir private static Path shared;
-  @TempDir private Path directory;
   private static Path app;
 
   @BeforeAll
@@ -29,103 +24,18 @@ class ModulePathIT {
     app = TestPrograms.appModule().compile(shared.resolve("app"), "-p", Jars.api().toString());
   }
 
-  private static String run(Map<String, String> environment, List<Path> more) {
+  @Override
+  String run(Map<String, String> environment, List<Path> jars) {
     List<Path> path = new ArrayList<>(List.of(app, Jars.api()));
-    path.addAll(more);
+    path.addAll(jars);
     return Launch.java(
         environment, "-p", Jars.path(path), "-m", TestPrograms.MODULE + "/" + TestPrograms.MAIN);
   }
 
-  private Path provider(String name, String mode, String constructor) {
+  @Override
+  Path provider(String name, String mode, String constructor) {
     return TestPrograms.providerModule(name, mode, constructor)
         .compile(directory.resolve(name), "-p", Jars.api().toString());
-  }
-
-  private static List<Path> memoryAnd(Path other) {
-    List<Path> path = new ArrayList<>(List.of(other));
-    path.addAll(Jars.memory());
-    return path;
-  }
-
-  @Test
-  void modeThatWasAskedFor_isOpenedThoughNobodyRequiresIt() {
-    assertThat(run(MEMORY, Jars.memory())).isEqualTo(WORKS);
-  }
-
-  @Test
-  void onlyProvider_isOpenedUnasked() {
-    assertThat(run(Map.of(), Jars.memory())).isEqualTo(WORKS);
-  }
-
-  @Test
-  void severalProviders_giveMemoryUnlessAskedOtherwise() {
-    List<Path> both = memoryAnd(provider("other", "other", ""));
-    assertThat(run(Map.of(), both)).isEqualTo(WORKS);
-    assertThat(run(OTHER, both)).isEqualTo(OTHER_OPENED);
-  }
-
-  @Test
-  void diskMode_isOpenedByItsNameAndItsAlias() {
-    String root = directory.resolve("store").toString();
-    for (String mode : List.of("disk", "local")) {
-      Map<String, String> settings = Map.of("STORAGE_MODE", mode, "STORAGE_DISK_ROOT", root);
-      assertThat(run(settings, Jars.disk())).isEqualTo("disk: saved and loaded");
-    }
-    assertThat(run(Map.of("STORAGE_DISK_ROOT", root), Jars.disk()))
-        .isEqualTo("disk: saved and loaded");
-  }
-
-  @Test
-  void diskBesideMemory_isOpenedOnlyWhenAskedFor() {
-    String root = directory.resolve("store").toString();
-    List<Path> both = new ArrayList<>(Jars.disk());
-    both.addAll(Jars.memory());
-    assertThat(run(Map.of("STORAGE_DISK_ROOT", root), both)).isEqualTo(WORKS);
-    assertThat(run(Map.of("STORAGE_MODE", "disk", "STORAGE_DISK_ROOT", root), both))
-        .isEqualTo("disk: saved and loaded");
-  }
-
-  @Test
-  void diskWithoutItsDirectory_saysWhichSettingIsMissing() {
-    assertThat(run(Map.of("STORAGE_MODE", "disk"), Jars.disk()))
-        .isEqualTo(
-            "Invalid storage configuration:\n  - STORAGE_DISK_ROOT: not set; must be a path");
-  }
-
-  @Test
-  void unknownMode_namesTheOneThatWasMeant() {
-    assertThat(run(Map.of("STORAGE_MODE", "memroy"), Jars.memory()))
-        .isEqualTo(
-            WRONG
-                + "=memroy (environment): unknown mode; did you mean memory?\n"
-                + "      found: memory (cache-memory.jar)");
-  }
-
-  @Test
-  void knownModeWithoutItsJar_namesTheArtifact() {
-    assertThat(run(Map.of("STORAGE_MODE", "disk"), Jars.memory()))
-        .startsWith(
-            WRONG
-                + "=disk (environment): no provider for this mode; add dev.larder:cache-disk:"
-                + Jars.version()
-                + "\n")
-        .contains("\n      found: memory (cache-memory.jar)\n")
-        .endsWith("and a module must declare: provides dev.larder.spi.StorageProvider with ...");
-  }
-
-  @Test
-  void twoProvidersOfOneMode_areBothNamed() {
-    assertThat(run(MEMORY, memoryAnd(provider("rival", "memory", ""))))
-        .startsWith(WRONG + "=memory (environment): more than one provider claims this mode: ")
-        .contains("rival.Provider (")
-        .contains("dev.larder.memory.MemoryStorageProvider (cache-memory.jar)")
-        .endsWith("; keep one of them");
-  }
-
-  @Test
-  void brokenProvider_isNotInTheWayOfAnother() {
-    String failing = "if (true) { throw new IllegalStateException(\"on purpose\"); }";
-    assertThat(run(MEMORY, memoryAnd(provider("broken", "broken", failing)))).isEqualTo(WORKS);
   }
 
   @Test

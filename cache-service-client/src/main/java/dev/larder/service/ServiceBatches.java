@@ -94,7 +94,7 @@ final class ServiceBatches implements AutoCloseable {
       }
     }
     if (!failures.isEmpty()) {
-      throw new BatchException(operation, failures, list.size());
+      throw new BatchException(operation, failures, list.size(), ordered.size());
     }
     return ordered;
   }

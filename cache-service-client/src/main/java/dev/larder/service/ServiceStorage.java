@@ -304,13 +304,7 @@ public final class ServiceStorage extends AbstractStorage {
     } catch (CacheException failure) {
       // What fails because the storage is closed meanwhile fails as closed.
       requireOpen(operation, key);
-      if (failure.operation().equals(operation) && failure.key().equals(Optional.ofNullable(key))) {
-        throw failure;
-      }
-      String start = failure.operation() + ": ";
-      String message = String.valueOf(failure.getMessage());
-      String what = message.startsWith(start) ? message.substring(start.length()) : message;
-      throw new CacheException(failure.code(), operation, key, what, failure);
+      throw failure.during(operation, key);
     }
   }
 

@@ -104,7 +104,7 @@ class ServiceBatchesTest {
           if (key.name().equals("k7")) {
             throw new IllegalStateException("odd");
           }
-          return "x";
+          return key.name().equals("k9") ? null : "x";
         };
     BatchException failure =
         catchThrowableOfType(BatchException.class, () -> each(batches, keys, work));
@@ -115,6 +115,7 @@ class ServiceBatchesTest {
     assertThat(failure.failures().get(keys.get(7)))
         .hasMessage("loadAll n/k7: unexpected java.lang.IllegalStateException: odd; see the cause");
     assertThat(done).containsAll(keys);
+    assertThat(failure.done()).isEqualTo(17);
   }
 
   @Test

@@ -261,7 +261,7 @@ abstract class StreamWriteContract extends ContractGroup {
     try (BlobWriter writer = storage.openWrite(KEY, DEFAULTS.onlyIfAbsent())) {
       writer.write(text("late").buffer());
       save(KEY, "early");
-      assertThat(refusal(writer::commit).code()).isEqualTo(Code.ALREADY_EXISTS);
+      refused(Code.ALREADY_EXISTS, "commit", KEY, writer::commit);
     }
     assertThat(loaded(KEY)).contains("early");
     storage.delete(KEY);

@@ -8,9 +8,7 @@ import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.Entry;
 import dev.larder.storage.EntryMetadata;
-import dev.larder.storage.KeyPage;
 import dev.larder.storage.KeyQuery;
-import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.SaveRequest;
 import dev.larder.storage.Storage;
@@ -19,20 +17,21 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** Faults of the batches and of clear. */
+/** Faults of the batches. */
 final class BatchFaults {
 
   private BatchFaults() {}
 
   static List<Fault> all() {
+    return Stream.of(saves(), failures(), loads(), deletes()).flatMap(List::stream).toList();
+  }
+
+  private static List<Fault> saves() {
     return List.of(
         around(
             "saves one namespace per batch",
@@ -75,7 +74,11 @@ final class BatchFaults {
                               .ifPresent(r -> s.saveAll(List.of(r)));
                           return s.saveAll(rs);
                         })),
-        around("cannot save nothing", s -> new Faulty(s).onSaveAll(rs -> s.saveAll(notEmpty(rs)))),
+        around("cannot save nothing", s -> new Faulty(s).onSaveAll(rs -> s.saveAll(notEmpty(rs)))));
+  }
+
+  private static List<Fault> failures() {
+    return List.of(
         around("stops a batch at its first failure", BatchFaults::stopsAtFailure),
         around(
             "gives up a batch for one large value",
@@ -101,7 +104,7 @@ final class BatchFaults {
                           return s.saveAll(rs);
                         })),
         around(
-            "tells no key of what failed in a batch",
+            "tells another cause of what failed in a batch",
             s ->
                 new Faulty(s)
                     .onSaveAll(
@@ -118,11 +121,15 @@ final class BatchFaults {
                                             k,
                                             e.code() == Code.ALREADY_EXISTS
                                                 ? new CacheException(
-                                                    e.code(), "saveAll", null, "failed; retry")
+                                                    Code.INTERNAL, "saveAll", k, "failed; retry")
                                                 : e));
                             throw new BatchException("saveAll", causes, rs.size());
                           }
-                        })),
+                        })));
+  }
+
+  private static List<Fault> loads() {
+    return List.of(
         around(
             "mixes up entries of a batch",
             s -> new Faulty(s).onLoadAll(ks -> swapped(s.loadAll(ks)))),
@@ -158,6 +165,17 @@ final class BatchFaults {
                                     ? s.listKeys(KeyQuery.in(ContractGroup.NAMESPACE)).keys()
                                     : ks))),
         around(
+            "loads no more than 500 in a batch",
+            s ->
+                new Faulty(s)
+                    .onLoadAll(
+                        ks ->
+                            s.loadAll(ks.size() == 1_000 ? List.copyOf(ks).subList(0, 500) : ks))));
+  }
+
+  private static List<Fault> deletes() {
+    return List.of(
+        around(
             "counts the keys that it was given",
             s ->
                 new Faulty(s).onDeleteAll(ks -> Math.max(s.deleteAll(ks), ks.size() == 3 ? 3 : 0))),
@@ -187,44 +205,7 @@ final class BatchFaults {
                         ks ->
                             ks.size() == 1
                                 ? (int) s.clear(ks.iterator().next().namespace())
-                                : s.deleteAll(ks))),
-        around(
-            "loads no more than 500 in a batch",
-            s ->
-                new Faulty(s)
-                    .onLoadAll(
-                        ks ->
-                            s.loadAll(ks.size() == 1_000 ? List.copyOf(ks).subList(0, 500) : ks))),
-        around(
-            "clears nothing",
-            s -> new Faulty(s).onClear(n -> s.listKeys(KeyQuery.in(n)).keys().size())),
-        around("counts every save", BatchFaults::countsSaves),
-        around("counts one more", s -> new Faulty(s).onClear(n -> Math.max(1, s.clear(n)))),
-        around(
-            "clears namespaces that begin alike",
-            s ->
-                new Faulty(s)
-                    .onClear(
-                        n -> {
-                          s.clear(Namespace.of(n + ".x"));
-                          return s.clear(n);
-                        })),
-        around(
-            "clears one page",
-            s -> new Faulty(s).onClear(n -> s.deleteAll(s.listKeys(KeyQuery.in(n)).keys()))),
-        around(
-            "hides what was cleared for ever",
-            s -> {
-              Set<CacheKey> hidden = ConcurrentHashMap.newKeySet();
-              return new Faulty(s)
-                  .onClear(
-                      n -> {
-                        s.listKeys(KeyQuery.in(n)).keys().forEach(hidden::add);
-                        return s.clear(n);
-                      })
-                  .onLoad(k -> hidden.contains(k) ? Optional.empty() : s.load(k));
-            }),
-        around("lists what was cleared", BatchFaults::listsCleared));
+                                : s.deleteAll(ks))));
   }
 
   private static List<SaveRequest> ofOneNamespace(Collection<SaveRequest> requests) {
@@ -275,40 +256,5 @@ final class BatchFaults {
       return loaded;
     }
     return Map.of(keys.get(0), loaded.get(keys.get(1)), keys.get(1), loaded.get(keys.get(0)));
-  }
-
-  private static Storage countsSaves(Storage s) {
-    Set<String> saves = ConcurrentHashMap.newKeySet();
-    return new Faulty(s)
-        .onSave(
-            (k, v, o) -> {
-              EntryMetadata saved = s.save(k, v, o);
-              if (k.namespace().equals(ContractGroup.NAMESPACE)) {
-                saves.add(saved.version());
-              }
-              return saved;
-            })
-        .onClear(
-            n -> {
-              long cleared = s.clear(n);
-              return cleared == 2 ? saves.size() : cleared;
-            });
-  }
-
-  private static Storage listsCleared(Storage s) {
-    Set<CacheKey> cleared = new LinkedHashSet<>();
-    UnaryOperator<KeyPage> also =
-        page -> {
-          List<CacheKey> keys = new ArrayList<>(page.keys());
-          keys.addAll(cleared);
-          return new KeyPage(keys, page.nextCursor());
-        };
-    return new Faulty(s)
-        .onClear(
-            n -> {
-              cleared.addAll(s.listKeys(KeyQuery.in(n)).keys());
-              return s.clear(n);
-            })
-        .onListKeys(q -> also.apply(s.listKeys(q)));
   }
 }

@@ -106,22 +106,12 @@ final class BrokenBackendTest {
   }
 
   static Stream<Flaw> flaws() {
-    return Stream.of(
-        flaw(
-            "invents a result",
-            () ->
-                new Backend() {
-                  @Override
-                  public Optional<Blob> getBlob(String key) {
-                    return Optional.of(
-                        blobs.isEmpty() && metas.isEmpty()
-                            ? Blob.ofText("invented")
-                            : blobs.getOrDefault(key, Blob.ofText("none")));
-                  }
-                },
-            "Subject.clear_removesSignaturesAndResults",
-            "Subject.evictedResult_isAMiss",
-            "Subject.missingNode_isEmpty"),
+    return Stream.of(signatureParts(), signatures(), results(), pairs(), clearing(), threads())
+        .flatMap(List::stream);
+  }
+
+  private static List<Flaw> signatureParts() {
+    return List.of(
         flaw(
             "loses the hash of the inputs",
             () ->
@@ -157,7 +147,11 @@ final class BrokenBackendTest {
                             : s);
                   }
                 },
-            "Subject.everyPartOfASignature_comesBack"),
+            "Subject.everyPartOfASignature_comesBack"));
+  }
+
+  private static List<Flaw> signatures() {
+    return List.of(
         flaw(
             "keeps the first signature",
             () ->
@@ -169,6 +163,37 @@ final class BrokenBackendTest {
                 },
             "Subject.storedAgain_isReplaced"),
         flaw(
+            "returns an unreadable signature",
+            () ->
+                new Backend() {
+                  @Override
+                  public Optional<NodeSignature> getMeta(String node) {
+                    return Optional.ofNullable(metas.get(node))
+                        .filter(s -> blobs.containsKey(node))
+                        .or(() -> super.getMeta(node));
+                  }
+                },
+            "Subject.unreadableSignature_isAMiss"));
+  }
+
+  private static List<Flaw> results() {
+    return List.of(
+        flaw(
+            "invents a result",
+            () ->
+                new Backend() {
+                  @Override
+                  public Optional<Blob> getBlob(String key) {
+                    return Optional.of(
+                        blobs.isEmpty() && metas.isEmpty()
+                            ? Blob.ofText("invented")
+                            : blobs.getOrDefault(key, Blob.ofText("none")));
+                  }
+                },
+            "Subject.clear_removesSignaturesAndResults",
+            "Subject.evictedResult_isAMiss",
+            "Subject.missingNode_isEmpty"),
+        flaw(
             "cuts results at 64 KiB",
             () ->
                 new Backend() {
@@ -179,6 +204,20 @@ final class BrokenBackendTest {
                   }
                 },
             "Subject.largeResult_comesBack"),
+        flaw(
+            "ignores case",
+            () ->
+                new Backend() {
+                  @Override
+                  public void setBlob(String key, Blob value) {
+                    super.setBlob(key.toLowerCase(Locale.ROOT), value);
+                  }
+                },
+            "Subject.unusualNames_areNodesOfTheirOwn"));
+  }
+
+  private static List<Flaw> pairs() {
+    return List.of(
         flaw(
             "takes a result for a signature",
             () ->
@@ -221,29 +260,11 @@ final class BrokenBackendTest {
                         .filter(s -> blobs.containsKey(node) && !s.codeHash().equals("spoilt"));
                   }
                 },
-            "Subject.signatureOfAnEvictedResult_isRemoved"),
-        flaw(
-            "returns an unreadable signature",
-            () ->
-                new Backend() {
-                  @Override
-                  public Optional<NodeSignature> getMeta(String node) {
-                    return Optional.ofNullable(metas.get(node))
-                        .filter(s -> blobs.containsKey(node))
-                        .or(() -> super.getMeta(node));
-                  }
-                },
-            "Subject.unreadableSignature_isAMiss"),
-        flaw(
-            "ignores case",
-            () ->
-                new Backend() {
-                  @Override
-                  public void setBlob(String key, Blob value) {
-                    super.setBlob(key.toLowerCase(Locale.ROOT), value);
-                  }
-                },
-            "Subject.unusualNames_areNodesOfTheirOwn"),
+            "Subject.signatureOfAnEvictedResult_isRemoved"));
+  }
+
+  private static List<Flaw> clearing() {
+    return List.of(
         flaw(
             "clears results only",
             () ->
@@ -266,7 +287,11 @@ final class BrokenBackendTest {
                     }
                   }
                 },
-            "Subject.clear_removesOnlyItsOwn"),
+            "Subject.clear_removesOnlyItsOwn"));
+  }
+
+  private static List<Flaw> threads() {
+    return List.of(
         flaw(
             "loses one result of many writers",
             () ->

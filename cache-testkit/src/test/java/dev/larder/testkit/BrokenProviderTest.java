@@ -115,8 +115,11 @@ final class BrokenProviderTest {
   }
 
   static Stream<Flaw> flaws() {
-    ConfigKey<Long> undescribed = ConfigKey.integer("STORAGE_PLAIN_EXTRA", 1).withDefault(1L);
-    return Stream.of(
+    return Stream.of(registration(), declaredKeys(), settings()).flatMap(List::stream);
+  }
+
+  private static List<Flaw> registration() {
+    return List.of(
         flaw("is right", new Behaviour()),
         new Flaw(
             "is not registered",
@@ -135,7 +138,12 @@ final class BrokenProviderTest {
                 return Set.of("Simple");
               }
             },
-            "mode_isLowerCase"),
+            "mode_isLowerCase"));
+  }
+
+  private static List<Flaw> declaredKeys() {
+    ConfigKey<Long> undescribed = ConfigKey.integer("STORAGE_PLAIN_EXTRA", 1).withDefault(1L);
+    return List.of(
         flaw(
             "makes its keys anew",
             new Behaviour() {
@@ -161,7 +169,11 @@ final class BrokenProviderTest {
               }
             },
             "keys_areDescribedInASentence",
-            "keys_haveACaseEach"),
+            "keys_haveACaseEach"));
+  }
+
+  private static List<Flaw> settings() {
+    return List.of(
         flaw(
             "forgets a setting",
             new Behaviour() {

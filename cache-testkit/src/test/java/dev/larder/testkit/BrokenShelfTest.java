@@ -53,7 +53,12 @@ final class BrokenShelfTest {
   }
 
   static Stream<Flaw> flaws() {
-    return Stream.of(
+    return Stream.of(persistence(), damage(), directory(), kills(), reopening())
+        .flatMap(List::stream);
+  }
+
+  private static List<Flaw> persistence() {
+    return List.of(
         flaw(
             "is in memory",
             (d, s) -> new ReferenceStorage(s),
@@ -80,6 +85,14 @@ final class BrokenShelfTest {
             "Reopen.timeToLive_goesOnWhileClosed",
             "Reopen.unusualNames_areThere",
             "Reopen.versions_areNotGivenAgain"),
+        flaw(
+            "says that it is not persistent",
+            BrokenShelfTest::deniesPersistence,
+            "Reopen.storage_saysThatItIsPersistent"));
+  }
+
+  private static List<Flaw> damage() {
+    return List.of(
         flaw(
             "has no checksum",
             (d, s) ->
@@ -119,7 +132,11 @@ final class BrokenShelfTest {
                     return super.isWhole(file);
                   }
                 },
-            "Damage.fileCutToNothing_servesNoWrongValue"),
+            "Damage.fileCutToNothing_servesNoWrongValue"));
+  }
+
+  private static List<Flaw> directory() {
+    return List.of(
         flaw(
             "is not to be opened beside other files",
             (d, s) -> {
@@ -140,7 +157,11 @@ final class BrokenShelfTest {
                     return cleared;
                   }
                 },
-            "Damage.foreignFiles_areNoEntriesAndStay"),
+            "Damage.foreignFiles_areNoEntriesAndStay"));
+  }
+
+  private static List<Flaw> kills() {
+    return List.of(
         flaw(
             "finds its own lock after a kill",
             BrokenShelfTest::locks,
@@ -150,6 +171,14 @@ final class BrokenShelfTest {
             "Kill.afterOverwrite_theNewEntryIsThere",
             "Kill.afterSave_theEntryIsThere",
             "Kill.betweenWriteAndCommit_theOldEntryIsThere"),
+        flaw(
+            "streams into the entry itself",
+            BrokenShelfTest::streamsInPlace,
+            "Kill.betweenWriteAndCommit_theOldEntryIsThere"));
+  }
+
+  private static List<Flaw> reopening() {
+    return List.of(
         flaw(
             "counts versions from one",
             (d, s) ->
@@ -175,10 +204,6 @@ final class BrokenShelfTest {
             "Kill.afterOverwrite_theNewEntryIsThere",
             "Reopen.overwrittenEntry_isTheLast"),
         flaw(
-            "says that it is not persistent",
-            BrokenShelfTest::deniesPersistence,
-            "Reopen.storage_saysThatItIsPersistent"),
-        flaw(
             "forgets when entries expire",
             BrokenShelfTest::forgetsExpiry,
             "Reopen.timeToLive_goesOnWhileClosed"),
@@ -187,11 +212,7 @@ final class BrokenShelfTest {
         flaw(
             "forgets names with odd characters",
             BrokenShelfTest::dropsOdd,
-            "Reopen.unusualNames_areThere"),
-        flaw(
-            "streams into the entry itself",
-            BrokenShelfTest::streamsInPlace,
-            "Kill.betweenWriteAndCommit_theOldEntryIsThere"));
+            "Reopen.unusualNames_areThere"));
   }
 
   @ParameterizedTest

@@ -44,13 +44,20 @@ final class BrokenStorageTest {
             KeyFaults.all(),
             ListFaults.all(),
             BatchFaults.all(),
+            ClearFaults.all(),
             StreamWriteFaults.all(),
             StreamReadFaults.all(),
             TimeFaults.all(),
+            ExpiredFaults.all(),
             ConditionFaults.all(),
+            LabelFaults.all(),
             CapacityFaults.all(),
+            ConcurrencyFaults.all(),
             LifecycleFaults.all(),
-            UndeclaredFaults.all())
+            SizeFaults.all(),
+            ArgumentFaults.all(),
+            UndeclaredFaults.all(),
+            RefusalFaults.all())
         .flatMap(List::stream);
   }
 

@@ -14,23 +14,22 @@ import dev.larder.storage.Namespace;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.SaveRequest;
 import dev.larder.storage.Storage;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** Faults of the bounds, of eviction and of threads. */
+/** Faults of the bounds and of eviction. */
 final class CapacityFaults {
 
   private CapacityFaults() {}
 
   static List<Fault> all() {
+    return Stream.of(bound(), room(), told(), order()).flatMap(List::stream).toList();
+  }
+
+  private static List<Fault> bound() {
     return List.of(
         around(
             "declares half the bound",
@@ -70,7 +69,11 @@ final class CapacityFaults {
                       evictWhere(false, 1);
                     }
                   }
-                }),
+                }));
+  }
+
+  private static List<Fault> room() {
+    return List.of(
         inside(
             "makes no room in a batch",
             setup ->
@@ -106,6 +109,8 @@ final class CapacityFaults {
                     }
                   }
                 }),
+        counting("never gives back the room of the deleted", false),
+        counting("never gives back the room of the cleared", true),
         inside(
             "loses an update of sixteen",
             setup ->
@@ -119,7 +124,11 @@ final class CapacityFaults {
                     }
                     return saved;
                   }
-                }),
+                }));
+  }
+
+  private static List<Fault> told() {
+    return List.of(
         inside(
             "tells an overwrite as an eviction",
             setup ->
@@ -135,8 +144,6 @@ final class CapacityFaults {
                     return super.doSave(key, value, options);
                   }
                 }),
-        counting("never gives back the room of the deleted", false),
-        counting("never gives back the room of the cleared", true),
         inside(
             "tells evictions twice",
             setup ->
@@ -172,6 +179,11 @@ final class CapacityFaults {
                     return deleted;
                   }
                 }),
+        inside("stops evicting when a listener throws", CapacityFaults::stopsEvicting));
+  }
+
+  private static List<Fault> order() {
+    return List.of(
         inside(
             "evicts in the order of saving",
             setup ->
@@ -195,48 +207,7 @@ final class CapacityFaults {
                     Entry found = doLoad(key);
                     return found == null ? null : found.metadata();
                   }
-                }),
-        inside("stops evicting when a listener throws", CapacityFaults::stopsEvicting),
-        around("makes a value of two", CapacityFaults::tears),
-        around("makes a value of two in a batch", CapacityFaults::tearsBatches),
-        inside(
-            "gives versions twice",
-            setup ->
-                new ReferenceStorage(setup) {
-                  private int last;
-
-                  @Override
-                  String nextVersion(CacheKey key, Blob value) {
-                    return value.toText().equals("same value")
-                        ? "v" + (last++ / 2)
-                        : super.nextVersion(key, value);
-                  }
-                }),
-        around(
-            "returns the metadata of another save",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) -> {
-                          EntryMetadata saved = s.save(k, v, o);
-                          return v.toText().startsWith("x") && o.attributes().containsKey("size")
-                              ? EntryMetadata.builder(v.size() + 1, "another", saved.savedAt())
-                                  .build()
-                              : saved;
-                        })),
-        around(
-            "loses a key of eight hundred",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) ->
-                            k.name().equals("15/49")
-                                ? s.save(k, Blob.ofText("lost"), o)
-                                : s.save(k, v, o))),
-        around("shows a save to others late", CapacityFaults::showsLate),
-        around("brings back what was deleted", s -> filling(s, 1)),
-        around("brings back what a batch deleted", s -> filling(s, 2)),
-        around("brings back what was cleared", s -> filling(s, 3)));
+                }));
   }
 
   private static Fault counting(String what, boolean onClear) {
@@ -268,96 +239,6 @@ final class CapacityFaults {
                 }
               }
             });
-  }
-
-  private static Storage tears(Storage s) {
-    return new Faulty(s)
-        .onSave(
-            (k, v, o) -> {
-              if (v.size() == 200_000) {
-                byte[] torn = v.toByteArray();
-                torn[199_999]++;
-                s.save(k, Blob.wrap(torn), o);
-                LockSupport.parkNanos(500_000);
-              }
-              return s.save(k, v, o);
-            });
-  }
-
-  private static Storage tearsBatches(Storage s) {
-    return new Faulty(s)
-        .onSaveAll(
-            rs -> {
-              for (SaveRequest r : rs) {
-                if (r.value().size() == 200_000) {
-                  byte[] torn = r.value().toByteArray();
-                  torn[199_999]++;
-                  s.save(r.key(), Blob.wrap(torn), r.options());
-                  LockSupport.parkNanos(500_000);
-                }
-              }
-              return s.saveAll(rs);
-            });
-  }
-
-  /** Keeps a copy for each thread, as long as it is not older than one save. */
-  private static Storage showsLate(Storage s) {
-    ThreadLocal<Boolean> mine = ThreadLocal.withInitial(() -> false);
-    Map<CacheKey, Optional<Entry>> before = new ConcurrentHashMap<>();
-    return new Faulty(s)
-        .onSave(
-            (k, v, o) -> {
-              mine.set(true);
-              if (v.toText().startsWith("value ")) {
-                before.put(k, s.load(k));
-              }
-              return s.save(k, v, o);
-            })
-        .onLoad(k -> mine.get() ? s.load(k) : before.getOrDefault(k, s.load(k)));
-  }
-
-  /** Keeps what readers loaded in a tier, and forgets that tier in one way of removal. */
-  private static Storage filling(Storage s, int way) {
-    Map<CacheKey, Entry> tier = new ConcurrentHashMap<>();
-    Set<Thread> writers = ConcurrentHashMap.newKeySet();
-    Object lock = new Object();
-    return new Faulty(s)
-        .onSave(
-            (k, v, o) -> {
-              writers.add(Thread.currentThread());
-              EntryMetadata saved;
-              synchronized (lock) {
-                tier.remove(k);
-                saved = s.save(k, v, o);
-              }
-              // Gives the readers time to load it.
-              Race.within(Duration.ofMillis(1), () -> v.size() != 5 || tier.containsKey(k));
-              return saved;
-            })
-        .onLoad(
-            k -> {
-              synchronized (lock) {
-                if (writers.contains(Thread.currentThread())) {
-                  return Optional.ofNullable(tier.get(k)).or(() -> s.load(k));
-                }
-                Optional<Entry> found = s.load(k);
-                found.ifPresent(e -> tier.put(k, e));
-                return found;
-              }
-            })
-        .onDelete(k -> removed(lock, tier, way != 1, () -> s.delete(k)))
-        .onDeleteAll(ks -> removed(lock, tier, way != 2, () -> s.deleteAll(ks)))
-        .onClear(n -> removed(lock, tier, way != 3, () -> s.clear(n)));
-  }
-
-  private static <T> T removed(
-      Object lock, Map<CacheKey, Entry> tier, boolean right, Supplier<T> removal) {
-    synchronized (lock) {
-      if (right) {
-        tier.clear();
-      }
-      return removal.get();
-    }
   }
 
   private static Storage stopsEvicting(StorageSetup setup) {

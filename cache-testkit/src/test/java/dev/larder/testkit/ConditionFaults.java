@@ -15,16 +15,22 @@ import dev.larder.storage.Storage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** Faults of conditions, versions, attributes and tags. */
+/** Faults of conditions and versions. */
 final class ConditionFaults {
 
   private ConditionFaults() {}
 
   static List<Fault> all() {
+    return Stream.of(ignored(), expired(), refusals(), versions(), batches())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Fault> ignored() {
     return List.of(
         around(
             "ignores IF_ABSENT",
@@ -38,6 +44,11 @@ final class ConditionFaults {
         around(
             "refuses every IF_VERSION",
             s -> refusing(s, SaveCondition.IF_VERSION, Code.VERSION_CONFLICT)),
+        around("looks first and writes then", ConditionFaults::looksFirst));
+  }
+
+  private static List<Fault> expired() {
+    return List.of(
         inside(
             "takes an expired entry for present",
             setup ->
@@ -71,7 +82,11 @@ final class ConditionFaults {
                     return super.doSave(
                         key, value, same && isExpired(old) ? plain(options) : options);
                   }
-                }),
+                }));
+  }
+
+  private static List<Fault> refusals() {
+    return List.of(
         inside(
             "writes before it refuses",
             setup ->
@@ -87,6 +102,36 @@ final class ConditionFaults {
                     }
                   }
                 }),
+        around(
+            "calls every conflict by one name",
+            s ->
+                new Faulty(s)
+                    .onSave(
+                        (k, v, o) -> {
+                          try {
+                            return s.save(k, v, o);
+                          } catch (CacheException failed) {
+                            throw failed.code() == Code.VERSION_CONFLICT && !s.exists(k)
+                                ? new CacheException(
+                                    Code.ALREADY_EXISTS, "save", k, "there; load it")
+                                : failed;
+                          }
+                        })),
+        around(
+            "breaks on versions that it did not make",
+            s ->
+                new Faulty(s)
+                    .onSave(
+                        (k, v, o) -> {
+                          if (o.expectedVersion().filter(e -> e.startsWith("~")).isPresent()) {
+                            throw new IllegalArgumentException("not a version");
+                          }
+                          return s.save(k, v, o);
+                        })));
+  }
+
+  private static List<Fault> versions() {
+    return List.of(
         around(
             "buries versions of deleted keys",
             s ->
@@ -121,6 +166,27 @@ final class ConditionFaults {
                             : Long.parseLong(old.metadata().version().substring(1)) + 1);
                   }
                 }),
+        around(
+            "stat returns another version",
+            s ->
+                new Faulty(s)
+                    .onStat(
+                        k ->
+                            s.stat(k)
+                                .map(
+                                    m ->
+                                        EntryMetadata.builder(
+                                                m.size(), m.version() + "x", m.savedAt())
+                                            .expiresAt(m.expiresAt().orElse(null))
+                                            .labels(
+                                                SaveOptions.defaults()
+                                                    .withAttributes(m.attributes())
+                                                    .withTags(m.tags().toArray(new String[0])))
+                                            .build()))));
+  }
+
+  private static List<Fault> batches() {
+    return List.of(
         inside(
             "keeps the version in a batch",
             setup ->
@@ -147,49 +213,6 @@ final class ConditionFaults {
                   }
                 }),
         around(
-            "stat returns another version",
-            s ->
-                new Faulty(s)
-                    .onStat(
-                        k ->
-                            s.stat(k)
-                                .map(
-                                    m ->
-                                        EntryMetadata.builder(
-                                                m.size(), m.version() + "x", m.savedAt())
-                                            .expiresAt(m.expiresAt().orElse(null))
-                                            .labels(
-                                                SaveOptions.defaults()
-                                                    .withAttributes(m.attributes())
-                                                    .withTags(m.tags().toArray(new String[0])))
-                                            .build()))),
-        around(
-            "calls every conflict by one name",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) -> {
-                          try {
-                            return s.save(k, v, o);
-                          } catch (CacheException failed) {
-                            throw failed.code() == Code.VERSION_CONFLICT && !s.exists(k)
-                                ? new CacheException(
-                                    Code.ALREADY_EXISTS, "save", k, "there; load it")
-                                : failed;
-                          }
-                        })),
-        around(
-            "breaks on versions that it did not make",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) -> {
-                          if (o.expectedVersion().filter(e -> e.startsWith("~")).isPresent()) {
-                            throw new IllegalArgumentException("not a version");
-                          }
-                          return s.save(k, v, o);
-                        })),
-        around(
             "ignores the version in a batch",
             s ->
                 new Faulty(s)
@@ -205,55 +228,7 @@ final class ConditionFaults {
                                                 r.options().condition() == SaveCondition.IF_VERSION
                                                     ? plain(r.options())
                                                     : r.options()))
-                                    .toList()))),
-        around("looks first and writes then", ConditionFaults::looksFirst),
-        around("forgets attributes", s -> options(s, o -> o.withAttributes(Map.of()))),
-        around(
-            "trims attribute values",
-            s -> options(s, o -> o.withAttributes(mapped(o.attributes(), String::strip)))),
-        around(
-            "cuts attributes at 512 bytes",
-            s ->
-                options(
-                    s,
-                    o ->
-                        o.withAttributes(
-                            mapped(
-                                o.attributes(), a -> a.substring(0, Math.min(a.length(), 170)))))),
-        around(
-            "adds to the old attributes",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) -> {
-                          Map<String, String> all =
-                              new TreeMap<>(
-                                  s.stat(k).map(EntryMetadata::attributes).orElse(Map.of()));
-                          boolean old = all.containsKey("old");
-                          all.putAll(o.attributes());
-                          return s.save(k, v, old ? o.withAttributes(all) : o);
-                        })),
-        around(
-            "forgets attributes in a batch", s -> batchOptions(s, o -> o.withAttributes(Map.of()))),
-        around(
-            "writes tags in lower case",
-            s ->
-                options(
-                    s, o -> o.tags().contains("RED") ? SaveOptions.defaults().withTags("red") : o)),
-        around(
-            "keeps fifteen tags",
-            s ->
-                options(
-                    s,
-                    o ->
-                        o.tags().size() == 16
-                            ? SaveOptions.defaults()
-                                .withTags(
-                                    List.copyOf(o.tags()).subList(0, 15).toArray(new String[0]))
-                            : o)),
-        around(
-            "forgets tags in a batch",
-            s -> batchOptions(s, o -> o.tags().isEmpty() ? o : SaveOptions.defaults())));
+                                    .toList()))));
   }
 
   private static SaveOptions plain(SaveOptions o) {
@@ -264,32 +239,8 @@ final class ConditionFaults {
     return o.ttl().map(plain::withTtl).orElse(plain);
   }
 
-  private static Map<String, String> mapped(
-      Map<String, String> attributes, UnaryOperator<String> change) {
-    Map<String, String> mapped = new TreeMap<>();
-    attributes.forEach((name, value) -> mapped.put(name, change.apply(value)));
-    return mapped;
-  }
-
-  private static Storage options(Storage s, UnaryOperator<SaveOptions> change) {
+  static Storage options(Storage s, UnaryOperator<SaveOptions> change) {
     return new Faulty(s).onSave((k, v, o) -> s.save(k, v, change.apply(o)));
-  }
-
-  private static Storage batchOptions(Storage s, UnaryOperator<SaveOptions> change) {
-    return new Faulty(s)
-        .onSaveAll(
-            rs ->
-                s.saveAll(
-                    rs.stream()
-                        .map(
-                            r ->
-                                new SaveRequest(
-                                    r.key(),
-                                    r.value(),
-                                    r.value().size() == 5
-                                        ? change.apply(r.options())
-                                        : r.options()))
-                        .toList()));
   }
 
   private static Storage refusing(Storage s, SaveCondition condition, Code code) {

@@ -1,30 +1,27 @@
 package dev.larder.testkit;
 
 import static dev.larder.testkit.Fault.around;
-import static dev.larder.testkit.Fault.inside;
 
 import dev.larder.storage.Blob;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import dev.larder.storage.CacheKey;
-import dev.larder.storage.CacheListener;
 import dev.larder.storage.CheckResult;
 import dev.larder.storage.Entry;
 import dev.larder.storage.EntryMetadata;
-import dev.larder.storage.SaveOptions;
 import dev.larder.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** Faults of opening, sizes, arguments, errors and closing. */
+/** Faults of opening and closing. */
 final class LifecycleFaults {
 
   private static final Map<CacheKey, EntryMetadata> STATIC = new ConcurrentHashMap<>();
@@ -32,6 +29,53 @@ final class LifecycleFaults {
   private LifecycleFaults() {}
 
   static List<Fault> all() {
+    return Stream.of(place(), closed(), closedErrors(), closing()).flatMap(List::stream).toList();
+  }
+
+  private static List<Fault> place() {
+    return List.of(
+        around(
+            "has no place",
+            s -> new Faulty(s).onInfo(() -> s.info().toBuilder().location("").build())),
+        around(
+            "fails its check after a save",
+            s -> {
+              AtomicBoolean saved = new AtomicBoolean();
+              return new Faulty(s)
+                  .onSave(
+                      (k, v, o) -> {
+                        saved.set(true);
+                        return s.save(k, v, o);
+                      })
+                  .onCheck(
+                      () ->
+                          saved.get() && s.check().isOk()
+                              ? CheckResult.failed(
+                                  new CacheException(Code.INTERNAL, "check", null, "no; yes"))
+                              : s.check());
+            }),
+        around(
+            "shares its entries with every other",
+            s ->
+                new Faulty(s)
+                    .onSave(
+                        (k, v, o) -> {
+                          EntryMetadata saved = s.save(k, v, o);
+                          if (v.toText().equals("in the first")) {
+                            STATIC.put(k, saved);
+                          }
+                          return saved;
+                        })
+                    .onLoad(
+                        k ->
+                            s.load(k)
+                                .or(
+                                    () ->
+                                        Optional.ofNullable(STATIC.remove(k))
+                                            .map(m -> Entry.of(Blob.empty(), m))))));
+  }
+
+  private static List<Fault> closed() {
     return List.of(
         around(
             "answers stat when closed",
@@ -45,6 +89,37 @@ final class LifecycleFaults {
                       })
                   .onStat(k -> closed.get() ? Optional.empty() : s.stat(k));
             }),
+        around(
+            "calls its closed state unavailable",
+            s ->
+                new Faulty(s)
+                    .onCheck(
+                        () ->
+                            s.check().isOk()
+                                ? s.check()
+                                : CheckResult.failed(
+                                    new CacheException(
+                                        Code.UNAVAILABLE, "check", null, "closed; open another")))),
+        around(
+            "forgets what it is",
+            s -> {
+              AtomicBoolean closed = new AtomicBoolean();
+              return new Faulty(s)
+                  .onClose(
+                      () -> {
+                        closed.set(true);
+                        s.close();
+                      })
+                  .onInfo(
+                      () ->
+                          closed.get()
+                              ? s.info().toBuilder().location("closed").build()
+                              : s.info());
+            }));
+  }
+
+  private static List<Fault> closedErrors() {
+    return List.of(
         around(
             "names another operation",
             s ->
@@ -82,7 +157,11 @@ final class LifecycleFaults {
                           } catch (CacheException failed) {
                             throw new CacheException(failed.code(), "delete", k, "closed");
                           }
-                        })),
+                        })));
+  }
+
+  private static List<Fault> closing() {
+    return List.of(
         around(
             "cannot be closed twice",
             s -> {
@@ -97,55 +176,6 @@ final class LifecycleFaults {
                       });
             }),
         around("breaks when it is closed during use", LifecycleFaults::breaksWhenClosed),
-        around(
-            "forgets what it is",
-            s -> {
-              AtomicBoolean closed = new AtomicBoolean();
-              return new Faulty(s)
-                  .onClose(
-                      () -> {
-                        closed.set(true);
-                        s.close();
-                      })
-                  .onInfo(
-                      () ->
-                          closed.get()
-                              ? s.info().toBuilder().location("closed").build()
-                              : s.info());
-            }),
-        around(
-            "has no place",
-            s -> new Faulty(s).onInfo(() -> s.info().toBuilder().location("").build())),
-        around(
-            "fails its check after a save",
-            s -> {
-              AtomicBoolean saved = new AtomicBoolean();
-              return new Faulty(s)
-                  .onSave(
-                      (k, v, o) -> {
-                        saved.set(true);
-                        return s.save(k, v, o);
-                      })
-                  .onCheck(
-                      () ->
-                          saved.get() && s.check().isOk()
-                              ? CheckResult.failed(
-                                  new CacheException(Code.INTERNAL, "check", null, "no; yes"))
-                              : s.check());
-            }),
-        around(
-            "calls its closed state unavailable",
-            s ->
-                new Faulty(s)
-                    .onCheck(
-                        () ->
-                            s.check().isOk()
-                                ? s.check()
-                                : CheckResult.failed(
-                                    new CacheException(
-                                        Code.UNAVAILABLE, "check", null, "closed; open another")))),
-        around("frees what it handed out", LifecycleFaults::frees),
-        around("closes its readers", LifecycleFaults::closesReaders),
         around(
             "commits when closed",
             s ->
@@ -162,168 +192,8 @@ final class LifecycleFaults {
                             }
                           };
                         })),
-        around(
-            "shares its entries with every other",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) -> {
-                          EntryMetadata saved = s.save(k, v, o);
-                          if (v.toText().equals("in the first")) {
-                            STATIC.put(k, saved);
-                          }
-                          return saved;
-                        })
-                    .onLoad(
-                        k ->
-                            s.load(k)
-                                .or(
-                                    () ->
-                                        Optional.ofNullable(STATIC.remove(k))
-                                            .map(m -> Entry.of(Blob.empty(), m))))),
-        around(
-            "declares a tenth of the limit",
-            s ->
-                new Faulty(s)
-                    .onInfo(
-                        () ->
-                            s.info().maxValueSize() == SizeContract.LIMIT
-                                ? s.info().toBuilder().maxValueSize(1_000).build()
-                                : s.info())),
-        around(
-            "refuses the largest value",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) ->
-                            s.save(
-                                k,
-                                v.size() == SizeContract.LIMIT
-                                        && s.info().maxValueSize() == SizeContract.LIMIT
-                                    ? ContractGroup.noise(SizeContract.LIMIT + 1)
-                                    : v,
-                                o))),
-        around(
-            "takes one byte too many",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) ->
-                            s.save(
-                                k,
-                                v.size() == SizeContract.LIMIT + 1
-                                    ? ContractGroup.noise(SizeContract.LIMIT)
-                                    : v,
-                                o))),
-        around(
-            "deletes before it refuses",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) -> {
-                          if (v.size() > s.info().maxValueSize()) {
-                            s.delete(k);
-                          }
-                          return s.save(k, v, o);
-                        })),
-        inside(
-            "tells nobody of failures",
-            setup -> new ReferenceStorage(setup, heard -> CacheListener.NONE)),
-        inside(
-            "lets a throwing listener change the failure",
-            setup -> {
-              Storage s = new ReferenceStorage(setup, heard -> CacheListener.NONE);
-              return new Faulty(s)
-                  .onSave(
-                      (k, v, o) -> {
-                        try {
-                          return s.save(k, v, o);
-                        } catch (CacheException failed) {
-                          setup.listener().onError(failed);
-                          throw failed;
-                        }
-                      });
-            }),
-        around(
-            "refuses the largest stream",
-            s ->
-                new Faulty(s)
-                    .onOpenWrite(
-                        (k, o) -> {
-                          s.openWrite(k, o).close();
-                          return new Wrong(s, k, o) {
-                            @Override
-                            public void write(byte[] bytes, int offset, int length) {
-                              if (size() + length == SizeContract.LIMIT) {
-                                throw new CacheException(
-                                    Code.TOO_LARGE, "write", k, "too large; write less");
-                              }
-                              super.write(bytes, offset, length);
-                            }
-                          };
-                        })),
-        around(
-            "cuts a stream at the limit",
-            s ->
-                new Faulty(s)
-                    .onOpenWrite(
-                        (k, o) -> {
-                          s.openWrite(k, o).close();
-                          return new Wrong(s, k, o) {
-                            @Override
-                            public void write(byte[] bytes, int offset, int length) {
-                              super.write(
-                                  bytes,
-                                  offset,
-                                  (int) Math.min(length, s.info().maxValueSize() - size()));
-                            }
-                          };
-                        })),
-        around(
-            "takes null options for none",
-            s ->
-                new Faulty(s)
-                    .onSave((k, v, o) -> s.save(k, v, o == null ? SaveOptions.defaults() : o))),
-        around(
-            "finds nothing under null", s -> new Faulty(s).onExists(k -> k != null && s.exists(k))),
-        around(
-            "clears nothing for null", s -> new Faulty(s).onClear(n -> n == null ? 0 : s.clear(n))),
-        around(
-            "streams under null options",
-            s ->
-                new Faulty(s)
-                    .onOpenWrite(
-                        (k, o) ->
-                            s.openWrite(k, Objects.requireNonNullElse(o, SaveOptions.defaults())))),
-        around(
-            "takes a null batch for an empty one",
-            s -> new Faulty(s).onLoadAll(ks -> ks == null ? Map.of() : s.loadAll(ks))),
-        around(
-            "leaves null out of a batch",
-            s ->
-                new Faulty(s)
-                    .onDeleteAll(ks -> s.deleteAll(ks.stream().filter(Objects::nonNull).toList()))),
-        around(
-            "clears the interrupt flag",
-            s ->
-                new Faulty(s)
-                    .onStat(
-                        k -> {
-                          Thread.interrupted();
-                          return s.stat(k);
-                        })),
-        around(
-            "calls an interrupt a fault of its own",
-            s ->
-                new Faulty(s)
-                    .onLoad(
-                        k -> {
-                          if (Thread.currentThread().isInterrupted()) {
-                            throw new CacheException(
-                                Code.INTERNAL, "load", k, "interrupted; no idea");
-                          }
-                          return s.load(k);
-                        })));
+        around("frees what it handed out", LifecycleFaults::frees),
+        around("closes its readers", LifecycleFaults::closesReaders));
   }
 
   private static Storage frees(Storage s) {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Faults of listKeys. */
 final class ListFaults {
@@ -24,6 +25,10 @@ final class ListFaults {
   private ListFaults() {}
 
   static List<Fault> all() {
+    return Stream.of(keys(), prefixes(), tags(), pages(), cursors()).flatMap(List::stream).toList();
+  }
+
+  private static List<Fault> keys() {
     return List.of(
         around(
             "says null keys where there are none",
@@ -39,7 +44,11 @@ final class ListFaults {
             s -> filtered(s, (q, k) -> !k.name().startsWith("🙂") || q.prefix().isPresent())),
         around("lists twice what was saved twice", ListFaults::listsTwice),
         around("lists what was deleted", ListFaults::listsDeleted),
-        around("lists namespaces that begin alike", ListFaults::namespacesByPrefix),
+        around("lists namespaces that begin alike", ListFaults::namespacesByPrefix));
+  }
+
+  private static List<Fault> prefixes() {
+    return List.of(
         around(
             "takes the prefix for letters",
             s ->
@@ -76,7 +85,11 @@ final class ListFaults {
                           return page.keys().isEmpty() && q.prefix().isPresent()
                               ? s.listKeys(KeyQuery.in(q.namespace()))
                               : page;
-                        })),
+                        })));
+  }
+
+  private static List<Fault> tags() {
+    return List.of(
         around("ignores the tag", s -> new Faulty(s).onListKeys(q -> s.listKeys(untagged(q)))),
         around(
             "ignores the prefix beside a tag",
@@ -88,7 +101,11 @@ final class ListFaults {
                                 ? s.listKeys(KeyQuery.in(q.namespace()).withTag(q.tag().get()))
                                 : s.listKeys(q))),
         around("keeps an index of old tags", s -> indexing(s, false)),
-        around("keeps the tags of the deleted", s -> indexing(s, true)),
+        around("keeps the tags of the deleted", s -> indexing(s, true)));
+  }
+
+  private static List<Fault> pages() {
+    return List.of(
         around(
             "skips a key at the end of a page",
             s ->
@@ -130,7 +147,11 @@ final class ListFaults {
                         q ->
                             q.tag().isPresent()
                                 ? new KeyPage(s.listKeys(q).keys(), Optional.empty())
-                                : s.listKeys(q))),
+                                : s.listKeys(q))));
+  }
+
+  private static List<Fault> cursors() {
+    return List.of(
         around("takes each cursor once", ListFaults::cursorOnce),
         around("counts positions", ListFaults::positions),
         around("begins anew at an unknown cursor", s -> lenient(s, "no such")),

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Faults of the streams that are read. */
 final class StreamReadFaults {
@@ -19,20 +20,16 @@ final class StreamReadFaults {
   private StreamReadFaults() {}
 
   static List<Fault> all() {
+    return Stream.of(opening(), bytes(), ends(), laterChanges(), closing())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Fault> opening() {
     return List.of(
         around(
             "opens an empty reader for a missing key",
             s -> new Faulty(s).onOpenRead(k -> s.openRead(k).or(() -> Optional.of(emptyReader())))),
-        reader(
-            "is short of a byte",
-            r ->
-                new WrongReader(r) {
-                  @Override
-                  public int read(byte[] bytes, int offset, int length) {
-                    return r.read(bytes, offset, length == 7_001 ? 7_000 : length)
-                        - (length == 7_001 && r.metadata().size() == 1_000_000 ? 1 : 0);
-                  }
-                }),
         around(
             "cannot read what was streamed",
             s -> {
@@ -59,7 +56,21 @@ final class StreamReadFaults {
                                           public EntryMetadata metadata() {
                                             return s.stat(k).orElseThrow();
                                           }
-                                        }))),
+                                        }))));
+  }
+
+  private static List<Fault> bytes() {
+    return List.of(
+        reader(
+            "is short of a byte",
+            r ->
+                new WrongReader(r) {
+                  @Override
+                  public int read(byte[] bytes, int offset, int length) {
+                    return r.read(bytes, offset, length == 7_001 ? 7_000 : length)
+                        - (length == 7_001 && r.metadata().size() == 1_000_000 ? 1 : 0);
+                  }
+                }),
         reader(
             "reads signed bytes",
             r ->
@@ -74,7 +85,11 @@ final class StreamReadFaults {
                   public int read(byte[] bytes, int offset, int length) {
                     return r.read(bytes, offset, length);
                   }
-                }),
+                }));
+  }
+
+  private static List<Fault> ends() {
+    return List.of(
         reader(
             "fills more than it was asked for",
             r ->
@@ -101,9 +116,17 @@ final class StreamReadFaults {
                   public int read(byte[] bytes, int offset, int length) {
                     return r.read(bytes, offset, length);
                   }
-                }),
+                }));
+  }
+
+  private static List<Fault> laterChanges() {
+    return List.of(
         around("goes on with the new value", s -> goingOn(s, false)),
-        around("goes on with zeros after a delete", s -> goingOn(s, true)),
+        around("goes on with zeros after a delete", s -> goingOn(s, true)));
+  }
+
+  private static List<Fault> closing() {
+    return List.of(
         reader(
             "has a reader that cannot be closed twice",
             r ->

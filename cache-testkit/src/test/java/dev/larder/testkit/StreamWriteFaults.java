@@ -10,6 +10,7 @@ import dev.larder.storage.SaveOptions;
 import dev.larder.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Faults of the streams that are written. */
 final class StreamWriteFaults {
@@ -17,6 +18,12 @@ final class StreamWriteFaults {
   private StreamWriteFaults() {}
 
   static List<Fault> all() {
+    return Stream.of(openStreams(), pieces(), ended(), options(), commits())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Fault> openStreams() {
     return List.of(
         writer(
             "publishes what is written at once",
@@ -65,7 +72,11 @@ final class StreamWriteFaults {
                       s.delete(k);
                     }
                   }
-                }),
+                }));
+  }
+
+  private static List<Fault> pieces() {
+    return List.of(
         writer(
             "keeps 4 MiB",
             (s, k, o) ->
@@ -106,6 +117,19 @@ final class StreamWriteFaults {
                                 + new String(second, StandardCharsets.UTF_8));
                   }
                 }),
+        writer(
+            "refuses an empty value",
+            (s, k, o) ->
+                new Wrong(s, k, o) {
+                  @Override
+                  EntryMetadata save() {
+                    return s.save(k, size() == 0 ? ContractGroup.noise(1) : value(), o);
+                  }
+                }));
+  }
+
+  private static List<Fault> ended() {
+    return List.of(
         writer(
             "does not take back what was committed",
             (s, k, o) ->
@@ -149,16 +173,11 @@ final class StreamWriteFaults {
                     }
                     super.close();
                   }
-                }),
-        writer(
-            "refuses an empty value",
-            (s, k, o) ->
-                new Wrong(s, k, o) {
-                  @Override
-                  EntryMetadata save() {
-                    return s.save(k, size() == 0 ? ContractGroup.noise(1) : value(), o);
-                  }
-                }),
+                }));
+  }
+
+  private static List<Fault> options() {
+    return List.of(
         writer(
             "forgets the time to live",
             (s, k, o) ->
@@ -181,6 +200,19 @@ final class StreamWriteFaults {
                   }
                 }),
         writer(
+            "forgets the labels",
+            (s, k, o) ->
+                new Wrong(s, k, o) {
+                  @Override
+                  EntryMetadata save() {
+                    return s.save(k, value(), o.tags().isEmpty() ? o : SaveOptions.defaults());
+                  }
+                }));
+  }
+
+  private static List<Fault> commits() {
+    return List.of(
+        writer(
             "takes a later writer's value for newer",
             (s, k, o) ->
                 new Wrong(s, k, o) {
@@ -189,15 +221,6 @@ final class StreamWriteFaults {
                     return value().toText().equals("first") && s.exists(k)
                         ? s.stat(k).orElseThrow()
                         : super.save();
-                  }
-                }),
-        writer(
-            "forgets the labels",
-            (s, k, o) ->
-                new Wrong(s, k, o) {
-                  @Override
-                  EntryMetadata save() {
-                    return s.save(k, value(), o.tags().isEmpty() ? o : SaveOptions.defaults());
                   }
                 }),
         writer(

@@ -7,18 +7,12 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.CacheKey;
 import dev.larder.storage.Entry;
 import dev.larder.storage.EntryMetadata;
-import dev.larder.storage.KeyPage;
 import dev.larder.storage.SaveOptions;
 import dev.larder.storage.SaveRequest;
-import dev.larder.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Faults of the time to live. */
 final class TimeFaults {
@@ -31,6 +25,10 @@ final class TimeFaults {
   }
 
   static List<Fault> all() {
+    return Stream.of(moment(), metadata(), overwriting(), use()).flatMap(List::stream).toList();
+  }
+
+  private static List<Fault> moment() {
     return List.of(
         expiring("expires a millisecond early", (k, c) -> age(k, c) + 1_000_000 >= k.ttlNanos()),
         expiring("expires a nanosecond late", (k, c) -> age(k, c) > k.ttlNanos()),
@@ -42,7 +40,11 @@ final class TimeFaults {
             (k, c) -> !c.instant().isBefore(k.metadata().expiresAt().orElse(Instant.MAX))),
         expiring(
             "keeps what lives a millisecond for a second",
-            (k, c) -> age(k, c) >= (k.ttlNanos() == 1_000_000 ? 1_000_000_000 : k.ttlNanos())),
+            (k, c) -> age(k, c) >= (k.ttlNanos() == 1_000_000 ? 1_000_000_000 : k.ttlNanos())));
+  }
+
+  private static List<Fault> metadata() {
+    return List.of(
         inside(
             "rounds to seconds",
             setup ->
@@ -80,7 +82,11 @@ final class TimeFaults {
                   Instant expiry(Instant now, SaveOptions options) {
                     return now.plus(options.ttl().orElse(Duration.ofDays(7)));
                   }
-                }),
+                }));
+  }
+
+  private static List<Fault> overwriting() {
+    return List.of(
         inside(
             "keeps the first expiry of a key",
             setup ->
@@ -121,7 +127,11 @@ final class TimeFaults {
                                 Duration.between(clock.instant(), old.metadata().expiresAt().get()))
                             : options);
                   }
-                }),
+                }));
+  }
+
+  private static List<Fault> use() {
+    return List.of(
         inside(
             "prolongs on use",
             setup ->
@@ -157,90 +167,11 @@ final class TimeFaults {
                                                 r.options().ttl().isPresent()
                                                     ? SaveOptions.defaults()
                                                     : r.options()))
-                                    .toList()))),
-        raw("deletes late what it found expired", TimeFaults::deletesLate),
-        raw(
-            "load returns the expired",
-            (r, f) ->
-                f.onLoad(
-                    k ->
-                        Optional.ofNullable(r.entries.get(k))
-                            .map(e -> (Entry) e)
-                            .filter(e -> e.value().toText().equals("expired"))
-                            .or(() -> r.load(k)))),
-        raw(
-            "stat returns the expired",
-            (r, f) -> f.onStat(k -> Optional.ofNullable(r.entries.get(k)).map(Entry::metadata))),
-        raw("exists sees the expired", (r, f) -> f.onExists(k -> expired(r, k) || r.exists(k))),
-        raw(
-            "delete counts the expired",
-            (r, f) ->
-                f.onDelete(
-                    k -> {
-                      boolean was = expired(r, k);
-                      return r.delete(k) || was;
-                    })),
-        raw(
-            "lists the expired",
-            (r, f) ->
-                f.onListKeys(
-                    q -> {
-                      List<CacheKey> keys = new ArrayList<>(r.listKeys(q).keys());
-                      if (expired(r, ContractGroup.KEY)) {
-                        keys.add(ContractGroup.KEY);
-                      }
-                      return expired(r, ContractGroup.KEY)
-                          ? new KeyPage(keys, Optional.empty())
-                          : r.listKeys(q);
-                    })),
-        raw(
-            "loads the expired in a batch",
-            (r, f) ->
-                f.onLoadAll(
-                    ks -> {
-                      Map<CacheKey, Entry> loaded = new LinkedHashMap<>(r.loadAll(ks));
-                      ks.stream()
-                          .filter(k -> expired(r, k))
-                          .forEach(k -> loaded.put(k, r.entries.get(k)));
-                      return loaded;
-                    })),
-        raw(
-            "counts the expired in a batch",
-            (r, f) ->
-                f.onDeleteAll(
-                    ks -> {
-                      int expired = (int) ks.stream().filter(k -> expired(r, k)).count();
-                      return expired + r.deleteAll(ks);
-                    })),
-        raw(
-            "clears the expired and counts them",
-            (r, f) -> f.onClear(n -> (expired(r, ContractGroup.KEY) ? 1 : 0) + r.clear(n))),
-        raw(
-            "reads the expired",
-            (r, f) ->
-                f.onOpenRead(
-                    k -> {
-                      if (expired(r, k)) {
-                        EntryMetadata saved =
-                            r.save(
-                                CacheKey.of("old", "copy"),
-                                r.entries.get(k).value(),
-                                SaveOptions.defaults());
-                        return saved == null
-                            ? Optional.empty()
-                            : r.openRead(CacheKey.of("old", "copy"));
-                      }
-                      return r.openRead(k);
-                    })));
+                                    .toList()))));
   }
 
   private static long age(ReferenceStorage.Kept kept, FakeClock clock) {
     return clock.nanos() - kept.savedTick();
-  }
-
-  private static boolean expired(ReferenceStorage r, CacheKey key) {
-    ReferenceStorage.Kept kept = r.entries.get(key);
-    return kept != null && kept.value().toText().equals("expired") && r.isExpired(kept);
   }
 
   private static Fault expiring(String what, Expiry expiry) {
@@ -255,38 +186,9 @@ final class TimeFaults {
             });
   }
 
-  /** What is wrong around a storage whose inside it can see. */
-  interface Raw {
-    Storage wrong(ReferenceStorage inside, Faulty around);
-  }
-
-  private static Fault raw(String what, Raw raw) {
-    return inside(
-        what,
-        setup -> {
-          ReferenceStorage inside = new ReferenceStorage(setup);
-          return raw.wrong(inside, new Faulty(inside));
-        });
-  }
-
   private static EntryMetadata shifted(EntryMetadata m) {
     return EntryMetadata.builder(m.size(), m.version(), m.savedAt())
         .expiresAt(m.expiresAt().get().minusMillis(1))
         .build();
-  }
-
-  private static Storage deletesLate(ReferenceStorage r, Faulty around) {
-    return around.onLoad(
-        k -> {
-          boolean expired;
-          synchronized (r) {
-            expired = r.entries.containsKey(k) && r.isExpired(r.entries.get(k));
-          }
-          if (expired) {
-            LockSupport.parkNanos(10_000);
-            r.delete(k);
-          }
-          return r.load(k);
-        });
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Faults of save, load, stat, exists and delete. */
 final class ValueFaults {
@@ -24,6 +25,12 @@ final class ValueFaults {
   private ValueFaults() {}
 
   static List<Fault> all() {
+    return Stream.of(bytes(), metadata(), loads(), stats(), deletes(), neighbours())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Fault> bytes() {
     return List.of(
         around("keeps the tail of a longer value", ValueFaults::keepsTail),
         around(
@@ -40,7 +47,11 @@ final class ValueFaults {
         around("saves the whole array", ValueFaults::wholeArray),
         around(
             "takes an empty value for none",
-            s -> new Faulty(s).onLoad(k -> s.load(k).filter(e -> !e.value().isEmpty()))),
+            s -> new Faulty(s).onLoad(k -> s.load(k).filter(e -> !e.value().isEmpty()))));
+  }
+
+  private static List<Fault> metadata() {
+    return List.of(
         around(
             "returns metadata of its own from save",
             s -> new Faulty(s).onSave((k, v, o) -> later(s.save(k, v, o)))),
@@ -82,7 +93,11 @@ final class ValueFaults {
                         ? options.withAttribute("by", "me")
                         : options;
                   }
-                }),
+                }));
+  }
+
+  private static List<Fault> loads() {
+    return List.of(
         around(
             "finds a neighbour",
             s ->
@@ -102,7 +117,11 @@ final class ValueFaults {
                           return entry;
                         })),
         around("overwrites the array that it handed out", s -> scribbling(s, true)),
-        around("overwrites the array of a deleted value", s -> scribbling(s, false)),
+        around("overwrites the array of a deleted value", s -> scribbling(s, false)));
+  }
+
+  private static List<Fault> stats() {
+    return List.of(
         around(
             "knows metadata of what was never saved",
             s -> new Faulty(s).onStat(k -> anyStat(s, k))),
@@ -121,7 +140,11 @@ final class ValueFaults {
             }),
         around(
             "stat counts from anew",
-            s -> new Faulty(s).onStat(k -> s.stat(k).map(ValueFaults::later))),
+            s -> new Faulty(s).onStat(k -> s.stat(k).map(ValueFaults::later))));
+  }
+
+  private static List<Fault> deletes() {
+    return List.of(
         around(
             "always deletes",
             s ->
@@ -141,27 +164,7 @@ final class ValueFaults {
                           return false;
                         })),
         around("deletes in two steps", s -> new Faulty(s).onDelete(k -> deletedInTwoSteps(s, k))),
-        around(
-            "deletes what is below, too",
-            s ->
-                new Faulty(s)
-                    .onDelete(
-                        k -> {
-                          s.delete(CacheKey.of(k.namespace(), k.name() + "/below"));
-                          return s.delete(k);
-                        })),
         around("buries a deleted key for ever", ValueFaults::burying),
-        around(
-            "deletes the neighbour on save",
-            s ->
-                new Faulty(s)
-                    .onSave(
-                        (k, v, o) -> {
-                          if (s.exists(k)) {
-                            s.delete(CacheKey.of(k.namespace(), "other"));
-                          }
-                          return s.save(k, v, o);
-                        })),
         around(
             "refuses to delete what is missing",
             s ->
@@ -172,6 +175,30 @@ final class ValueFaults {
                             throw new IllegalStateException("missing " + k);
                           }
                           return s.delete(k);
+                        })));
+  }
+
+  private static List<Fault> neighbours() {
+    return List.of(
+        around(
+            "deletes what is below, too",
+            s ->
+                new Faulty(s)
+                    .onDelete(
+                        k -> {
+                          s.delete(CacheKey.of(k.namespace(), k.name() + "/below"));
+                          return s.delete(k);
+                        })),
+        around(
+            "deletes the neighbour on save",
+            s ->
+                new Faulty(s)
+                    .onSave(
+                        (k, v, o) -> {
+                          if (s.exists(k)) {
+                            s.delete(CacheKey.of(k.namespace(), "other"));
+                          }
+                          return s.save(k, v, o);
                         })));
   }
 

@@ -50,6 +50,11 @@ class Wrong extends BlobWriter {
     return !closed && !committed;
   }
 
+  /** Returns what a failed commit is called. */
+  String commitOperation() {
+    return "commit";
+  }
+
   EntryMetadata save() {
     return storage.save(key, value(), options);
   }
@@ -70,9 +75,13 @@ class Wrong extends BlobWriter {
     if (!isOpenForCommit()) {
       throw new IllegalStateException("commit " + key + ": the writer is done");
     }
-    EntryMetadata metadata = save();
-    committed = true;
-    return metadata;
+    try {
+      EntryMetadata metadata = save();
+      committed = true;
+      return metadata;
+    } catch (CacheException failure) {
+      throw failure.during(commitOperation(), key);
+    }
   }
 
   @Override

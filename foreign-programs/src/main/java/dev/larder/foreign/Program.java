@@ -6,14 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Runs a program to its end. */
 public final class Program {
 
-  private static final int TIMEOUT_SECONDS = 300;
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private Program() {}
 
@@ -48,6 +50,22 @@ public final class Program {
    */
   public static Outcome run(List<String> command, Map<String, String> environment, byte[] input)
       throws IOException {
+    try {
+      return run(command, environment, input, TIMEOUT);
+    } catch (TimeoutException hangs) {
+      throw new IllegalStateException(command + " " + hangs.getMessage(), hangs);
+    }
+  }
+
+  /**
+   * Runs the command with those variables on top of this JVM's, for at most that long.
+   *
+   * @throws IOException if it cannot be started
+   * @throws TimeoutException if it does not end in that time; it is killed then
+   */
+  static Outcome run(
+      List<String> command, Map<String, String> environment, byte[] input, Duration limit)
+      throws IOException, TimeoutException {
     Path out = Files.createTempFile("larder-it", ".out");
     Path err = Files.createTempFile("larder-it", ".err");
     try {
@@ -56,7 +74,7 @@ public final class Program {
       // Files, because a pipe that nobody empties would stop the program.
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       feed(process, input);
-      await(process, command);
+      await(process, command, limit);
       return new Outcome(process.exitValue(), read(out), read(err));
     } finally {
       Files.delete(out);
@@ -72,11 +90,11 @@ public final class Program {
     }
   }
 
-  private static void await(Process process, List<String> command) {
+  private static void await(Process process, List<String> command, Duration limit)
+      throws TimeoutException {
     try {
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        throw new IllegalStateException(
-            command + " did not end within " + TIMEOUT_SECONDS + " seconds");
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new TimeoutException("did not end within " + limit.toMillis() + " ms");
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

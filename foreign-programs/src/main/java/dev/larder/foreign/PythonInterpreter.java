@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,6 +28,9 @@ record PythonInterpreter(Path program, String version) {
   private static final int MIN_MINOR = 12;
   private static final int MAX_MINOR = 14;
 
+  // A shim may wait for something that never comes.
+  private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+
   // Debian keeps the modules that make an environment in a package of its own.
   private static final String PROBE =
       "import sys, venv, ensurepip; print(sys.version_info[0], sys.version_info[1], sys.executable)";
@@ -38,17 +43,23 @@ record PythonInterpreter(Path program, String version) {
    *     wrong with each that was tried
    */
   public static PythonInterpreter find(Map<String, String> environment) {
+    return find(environment, PROBE_LIMIT);
+  }
+
+  /** Returns what {@link #find(Map)} does, and passes over what does not answer in that time. */
+  static PythonInterpreter find(Map<String, String> environment, Duration limit) {
     List<String> refused = new ArrayList<>();
     Set<Path> tried = new LinkedHashSet<>();
     List<Path> candidates = new ArrayList<>();
     Optional.ofNullable(environment.get("LARDER_PYTHON")).map(Path::of).ifPresent(candidates::add);
     candidates.addAll(onPath(environment));
-    candidates.addAll(inPyenv(environment));
+    candidates.addAll(inPyenv(environment, limit));
     for (Path candidate : candidates) {
       if (tried.add(candidate)) {
-        Optional<PythonInterpreter> found = probe(candidate, environment, refused);
-        if (found.isPresent()) {
-          return found.get();
+        try {
+          return probe(candidate, environment, limit);
+        } catch (IOException | TimeoutException refusal) {
+          refused.add(candidate + ": " + refusal.getMessage());
         }
       }
     }
@@ -62,26 +73,20 @@ record PythonInterpreter(Path program, String version) {
                 : "" + String.join("", refused.stream().map(line -> "\n  " + line).toList())));
   }
 
-  private static Optional<PythonInterpreter> probe(
-      Path candidate, Map<String, String> environment, List<String> refused) {
-    try {
-      Program.Outcome outcome =
-          Program.run(List.of(candidate.toString(), "-c", PROBE), environment, new byte[0]);
-      String[] said = outcome.lastWords().split(" ", 3);
-      if (outcome.exit() != 0 || said.length != 3) {
-        refused.add(candidate + ": exit " + outcome.exit() + ", " + outcome.lastWords());
-        return Optional.empty();
-      }
-      String version = said[0] + "." + said[1];
-      if (!said[0].equals("3") || Integer.parseInt(said[1]) < MIN_MINOR) {
-        refused.add(candidate + ": is " + version);
-        return Optional.empty();
-      }
-      return Optional.of(new PythonInterpreter(Path.of(said[2]), version));
-    } catch (IOException failure) {
-      refused.add(candidate + ": " + failure.getMessage());
-      return Optional.empty();
+  private static PythonInterpreter probe(
+      Path candidate, Map<String, String> environment, Duration limit)
+      throws IOException, TimeoutException {
+    Program.Outcome outcome =
+        Program.run(List.of(candidate.toString(), "-c", PROBE), environment, new byte[0], limit);
+    String[] said = outcome.lastWords().split(" ", 3);
+    if (outcome.exit() != 0 || said.length != 3) {
+      throw new IOException("exit " + outcome.exit() + ", " + outcome.lastWords());
     }
+    String version = said[0] + "." + said[1];
+    if (!said[0].equals("3") || Integer.parseInt(said[1]) < MIN_MINOR) {
+      throw new IOException("is " + version);
+    }
+    return new PythonInterpreter(Path.of(said[2]), version);
   }
 
   private static List<Path> onPath(Map<String, String> environment) {
@@ -102,22 +107,24 @@ record PythonInterpreter(Path program, String version) {
         .filter(Files::isExecutable);
   }
 
-  private static List<Path> inPyenv(Map<String, String> environment) {
+  private static List<Path> inPyenv(Map<String, String> environment, Duration limit) {
     Set<Path> roots = new LinkedHashSet<>();
     Optional.ofNullable(environment.get("PYENV_ROOT")).map(Path::of).ifPresent(roots::add);
-    programs("pyenv", environment).flatMap(pyenv -> root(pyenv, environment)).forEach(roots::add);
+    programs("pyenv", environment)
+        .flatMap(pyenv -> root(pyenv, environment, limit))
+        .forEach(roots::add);
     Optional.ofNullable(environment.get("HOME"))
         .map(home -> Path.of(home, ".pyenv"))
         .ifPresent(roots::add);
     return roots.stream().flatMap(PythonInterpreter::versions).toList();
   }
 
-  private static Stream<Path> root(Path pyenv, Map<String, String> environment) {
+  private static Stream<Path> root(Path pyenv, Map<String, String> environment, Duration limit) {
     try {
       Program.Outcome outcome =
-          Program.run(List.of(pyenv.toString(), "root"), environment, new byte[0]);
+          Program.run(List.of(pyenv.toString(), "root"), environment, new byte[0], limit);
       return outcome.exit() == 0 ? Stream.of(Path.of(outcome.lastWords())) : Stream.empty();
-    } catch (IOException failure) {
+    } catch (IOException | TimeoutException failure) {
       return Stream.empty();
     }
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,24 @@ class PythonInterpreterIT {
     python("python3.12", "3 12");
     assertThat(PythonInterpreter.find(environment))
         .isEqualTo(new PythonInterpreter(Path.of("/real/python3.12"), "3.12"));
+  }
+
+  @Test
+  void shimThatHangs_isPassedOver() throws IOException {
+    script(bin.resolve("python3.14"), "exec /bin/sleep 600");
+    script(bin.resolve("pyenv"), "exec /bin/sleep 600");
+    python("python3.12", "3 12");
+    assertThat(PythonInterpreter.find(environment, Duration.ofSeconds(2)).program())
+        .isEqualTo(Path.of("/real/python3.12"));
+  }
+
+  @Test
+  void onlyAShimThatHangs_isSaidSo() throws IOException {
+    script(bin.resolve("python3.14"), "exec /bin/sleep 600");
+    assertThatThrownBy(() -> PythonInterpreter.find(environment, Duration.ofMillis(100)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith(
+            "Tried:\n  " + bin.resolve("python3.14") + ": did not end within 100 ms");
   }
 
   @Test
