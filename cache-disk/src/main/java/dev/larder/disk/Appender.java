@@ -11,9 +11,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends records to segments of this process's own. A record that {@link #append} has returned for
- * is on the medium as far as the policy asks for it, published, and in the index; one for which it
- * has thrown is none of these and will not be.
+ * Appends records to segments of this process's own. A record that is done is on the medium as far
+ * as the policy asks for it, published, and in the index; one that is not done when {@link #append}
+ * ends is none of these and will not be.
  *
  * <p>One thread at a time leads: it writes, syncs and publishes the records of all who came
  * meanwhile, with one call of each kind, while those wait, and others come for the next round.
@@ -53,20 +53,10 @@ final class Appender {
   }
 
   /**
-   * Appends a record.
-   *
-   * @throws ClosedException if this is closed
+   * Appends records with one sync for all of them; some may be done, some not. Throws only what is
+   * no failure of the file system, such as a lack of memory: what was done is known then, too.
    */
-  void append(RecordBytes record) throws IOException {
-    IOException failure = append(List.of(record)).failure();
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  /** Appends records with one sync for all of them. Never throws; some may be done, some not. */
-  Appending append(List<RecordBytes> records) {
-    Appending mine = new Appending(records);
+  void append(Appending mine) {
     enqueue(mine);
     boolean interrupted = false;
     int spins = policy == SyncPolicy.NONE ? SPINS : 0;
@@ -84,7 +74,6 @@ final class Appender {
       Thread.currentThread().interrupt();
     }
     appends.add(mine.done());
-    return mine;
   }
 
   private void enqueue(Appending mine) {
@@ -110,13 +99,7 @@ final class Appender {
       Appending latest = waiting.getAndSet(null);
       count = waiting(latest);
       first = Appending.first(latest);
-      for (Appending each = first; each != null; each = each.next) {
-        write(each);
-        if (policy == SyncPolicy.ALWAYS) {
-          publish();
-        }
-      }
-      publish();
+      writeAll(first);
       if (policy == SyncPolicy.BATCH && count > 1) {
         sharedSyncs.add(count - 1);
       }
@@ -128,6 +111,26 @@ final class Appender {
       step();
       for (Appending each = first; each != null; each = each.next) {
         each.wake();
+      }
+    }
+  }
+
+  /** Writes and publishes them; what is not published when this throws never will be. */
+  private void writeAll(@Nullable Appending first) {
+    boolean done = false;
+    try {
+      for (Appending each = first; each != null; each = each.next) {
+        write(each);
+        if (policy == SyncPolicy.ALWAYS) {
+          publish();
+        }
+      }
+      publish();
+      done = true;
+    } finally {
+      if (!done) {
+        // The next who publishes would publish it as well, when its writer has been told otherwise.
+        cutBack();
       }
     }
   }
@@ -208,14 +211,21 @@ final class Appender {
           files.requireThere(here.segment);
           here.looked();
         }
-        here.publish();
-        publications.published(here.segment);
+        publish(here);
       }
-      unpublished.forEach(Appending::published);
-      unpublished.clear();
     } catch (IOException failure) {
       giveUp(failure);
     }
+  }
+
+  /** Publishes; without a new object before those who wait are known to be served. */
+  private void publish(Tail here) {
+    here.publish();
+    for (int i = 0; i < unpublished.size(); i++) {
+      unpublished.get(i).published();
+    }
+    unpublished.clear();
+    publications.published(here.segment);
   }
 
   private boolean isSynced() {
@@ -224,9 +234,13 @@ final class Appender {
 
   private void giveUp(IOException failure) {
     unpublished.forEach(each -> each.fail(failure));
+    cutBack();
+  }
+
+  private void cutBack() {
     unpublished.clear();
     if (tail != null) {
-      tail.cutBack();
+      tail.cutBack(isSynced());
     }
   }
 

@@ -60,9 +60,6 @@ final class Appending {
 
   /** Lets the thread go on that waits for this. */
   void end() {
-    if (failure == null && done < records.size()) {
-      failure = new IOException("the thread that wrote for several of them failed");
-    }
     ended = true;
   }
 
@@ -83,11 +80,13 @@ final class Appending {
 
   /** Returns why some are not; to be asked if there are some. */
   IOException cause() {
-    return failure == null ? new IOException("not written") : failure;
+    return failure == null
+        ? new IOException("the thread that wrote for several of them failed")
+        : failure;
   }
 
   /** Returns why some are not; null if all are. */
   @Nullable IOException failure() {
-    return failure;
+    return done < records.size() ? cause() : null;
   }
 }

@@ -21,6 +21,9 @@ final class Bounds {
   private static final System.Logger LOG = System.getLogger("dev.larder");
   private static final int MOST_AT_ONCE = 64;
 
+  /** How often to sample for an entry of one kind before looking at all. */
+  private static final int TRIES = 8;
+
   /** How long to wait for entries that others hold, and nothing else is left. */
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -29,7 +32,7 @@ final class Bounds {
   private final Engine engine;
   private final long maxEntries;
   private final long maxBytes;
-  private final long maxFiles;
+  private final FileBound files;
   private final int atOnce;
   private final BiConsumer<CacheKey, EvictionCause> evicted;
   private volatile long lookedForExpired;
@@ -44,36 +47,83 @@ final class Bounds {
     this.evicted = evicted;
     this.maxEntries = config.maxEntries().orElse(Long.MAX_VALUE);
     this.maxBytes = config.maxSize();
-    this.maxFiles = config.maxFiles().orElse(Long.MAX_VALUE);
+    this.files = FileBound.of(config);
     // Several at once share a sync; few enough not to be missed.
     this.atOnce = (int) Math.max(1, Math.min(MOST_AT_ONCE, maxEntries / 1024));
   }
 
-  private boolean isExceeded() {
-    Tally.Totals now = engine.index.totals();
-    return now.entries() > maxEntries || now.bytes() > maxBytes || hasTooManyFiles(now);
+  /** Which entries make room. */
+  private enum Kind {
+    NONE,
+    SMALL,
+    LARGE,
+    ANY;
+
+    boolean has(StoredRecord record) {
+      return this == ANY || record.isLarge() == (this == LARGE);
+    }
   }
 
-  private boolean hasTooManyFiles(Tally.Totals now) {
-    return now.files() > 0 && now.files() + engine.segments().size() > maxFiles;
+  private boolean isExceeded() {
+    return exceeding() != Kind.NONE;
   }
 
   /**
-   * Returns what to remove: one that has a file if there are too many of them; {@link Place#NONE}
-   * if there is nothing but what others hold.
+   * Returns which entries there are too many of: those that have files if there are too many files,
+   * those that have none if segments cannot hold more.
    */
-  private long choose(Set<Long> held) {
-    boolean withFile = hasTooManyFiles(engine.index.totals());
-    long chosen = withFile ? engine.index.oldestLargeOfSome() : engine.index.oldestOfSome();
-    return held.contains(chosen) ? any(withFile, held) : chosen;
+  private Kind exceeding() {
+    Tally.Totals now = engine.index.totals();
+    if (filesTooMany(now) > 0) {
+      return Kind.LARGE;
+    }
+    if (now.live() > files.maxLive()) {
+      return Kind.SMALL;
+    }
+    return now.entries() > maxEntries || now.bytes() > maxBytes ? Kind.ANY : Kind.NONE;
   }
 
-  private long any(boolean withFile, Set<Long> held) {
+  /** Returns how many to remove with one sync. */
+  private long most(Kind kind) {
+    return switch (kind) {
+      case NONE -> 0;
+      case LARGE -> Math.min(atOnce, filesTooMany(engine.index.totals()) + files.spare());
+      default -> atOnce;
+    };
+  }
+
+  private long filesTooMany(Tally.Totals now) {
+    return now.files() - files.maxLarge(engine.segments().size());
+  }
+
+  /** Returns what to remove; {@link Place#NONE} if there is nothing but what others hold. */
+  private long choose(Kind kind, Set<Long> held) {
+    long chosen =
+        switch (kind) {
+          case LARGE -> engine.index.oldestLargeOfSome();
+          case SMALL -> oldestSmallOfSome();
+          default -> engine.index.oldestOfSome();
+        };
+    return chosen == Place.NONE || held.contains(chosen) ? any(kind, held) : chosen;
+  }
+
+  private long oldestSmallOfSome() {
+    for (int i = 0; i < TRIES; i++) {
+      long chosen = engine.index.oldestOfSome();
+      StoredRecord record = engine.index.record(chosen);
+      if (record != null && !record.isLarge()) {
+        return chosen;
+      }
+    }
+    return Place.NONE;
+  }
+
+  private long any(Kind kind, Set<Long> held) {
     int start = ThreadLocalRandom.current().nextInt(KeyBytes.STRIPES);
     for (int i = 0; i < KeyBytes.STRIPES; i++) {
       for (long place : engine.index.live((start + i) % KeyBytes.STRIPES)) {
         StoredRecord record = held.contains(place) ? null : engine.index.record(place);
-        if (record != null && (!withFile || record.isLarge())) {
+        if (record != null && kind.has(record)) {
           return place;
         }
       }
@@ -146,9 +196,12 @@ final class Bounds {
    */
   private List<KeyBytes> evictSome(Set<Long> held) throws IOException {
     List<Removal> removals = new ArrayList<>();
+    // Once for all: whether there are too many files may change with each segment that goes.
+    Kind kind = exceeding();
+    long most = most(kind);
     try {
-      for (int i = 0; i < atOnce; i++) {
-        long chosen = choose(held);
+      for (int i = 0; i < most; i++) {
+        long chosen = choose(kind, held);
         StoredRecord record = chosen == Place.NONE ? null : engine.index.record(chosen);
         KeyBytes key = record == null ? null : record.key();
         if (key != null && engine.locks.tryLock(key.stripe)) {

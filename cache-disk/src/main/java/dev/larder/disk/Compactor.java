@@ -27,39 +27,82 @@ final class Compactor {
   private final Engine engine;
   private final Appender copies;
   private final long segmentSize;
+  private final FileBound bound;
 
-  Compactor(Engine engine, Appender copies, long segmentSize) {
+  /**
+   * Whether all removals of segments, by whomever, are on the medium: the process that compacted
+   * before may have died between a removal and its sync.
+   */
+  private boolean removalsLast;
+
+  Compactor(Engine engine, Appender copies, DiskStorageConfig config) {
     this.engine = engine;
     this.copies = copies;
-    this.segmentSize = segmentSize;
+    this.segmentSize = config.segmentSize();
+    this.bound = FileBound.of(config);
   }
 
-  /** Returns whether there is so much garbage that it should be removed. */
+  /** Returns whether there is so much garbage, or so many segments, that it should be done. */
   boolean isNeeded() {
+    return hasGarbage() || hasManySegments();
+  }
+
+  private boolean hasGarbage() {
     Tally.Totals now = engine.index.totals();
     return now.stored() - now.live() > now.live() / 3 + segmentSize(now) / 2;
   }
 
-  /** Returns whether there is so much of it that writers should wait: near as much as is alive. */
+  private boolean hasManySegments() {
+    return engine.segments().size() > bound.manySegments();
+  }
+
+  /**
+   * Returns whether there is so much to do that writers should wait: near as much garbage as is
+   * alive, or more segments than there may be.
+   */
   boolean isOverdue() {
     Tally.Totals now = engine.index.totals();
-    return now.stored() - now.live() > now.live() / 4 * 3 + segmentSize(now);
+    return now.stored() - now.live() > now.live() / 4 * 3 + segmentSize(now)
+        || (engine.segments().size() > bound.maxSegments() && emptiest(sealed()) != null);
   }
 
   private long segmentSize(Tally.Totals now) {
-    return Math.min(segmentSize, now.live() / 8 + SMALL);
+    long wanted = Math.min(segmentSize, now.live() / 8 + SMALL);
+    return Math.max(wanted, bound.segmentSize(now.live()));
+  }
+
+  private List<Segment> sealed() {
+    List<Segment> sealed = new ArrayList<>(engine.segments());
+    sealed.removeIf(segment -> !segment.isSealed());
+    return sealed;
+  }
+
+  /** Returns the segment with the least to copy if there are two that fit into one, else null. */
+  private @Nullable Segment emptiest(List<Segment> sealed) {
+    long most = segmentSize(engine.index.totals()) / 2;
+    List<Segment> emptier = sealed.stream().filter(segment -> needed(segment) <= most).toList();
+    return emptier.size() < 2
+        ? null
+        : emptier.stream().min(Comparator.comparingLong(Compactor::needed)).orElseThrow();
+  }
+
+  private static long needed(Segment segment) {
+    return segment.published() - Segment.HEAD - segment.garbage();
   }
 
   /** Returns the segment that is most worth it; null if none is worth anything. */
   @Nullable Segment choose() {
-    List<Segment> sealed = new ArrayList<>(engine.segments());
-    sealed.removeIf(segment -> !segment.isSealed());
+    List<Segment> sealed = sealed();
     Optional<Segment> worst =
         sealed.stream()
             .filter(segment -> 4 * segment.garbage() > segment.published())
             .max(Comparator.comparingDouble(s -> (double) s.garbage() / s.published()));
-    if (isNeeded() && worst.isPresent()) {
+    if (hasGarbage() && worst.isPresent()) {
       return worst.get();
+    }
+    Segment emptiest = hasManySegments() ? emptiest(sealed) : null;
+    if (emptiest != null) {
+      return emptiest;
     }
     sealed.removeIf(segment -> segment.published() > segmentSize / 4);
     return sealed.size() > SMALL_SEGMENTS
@@ -113,6 +156,11 @@ final class Compactor {
     return removed;
   }
 
+  /** Notes that another process may be the one that compacts from now on. */
+  void rest() {
+    removalsLast = false;
+  }
+
   /** Ends the segment that copies go to, so that it may be compacted as well. */
   void endCopies() throws IOException {
     copies.roll();
@@ -125,13 +173,19 @@ final class Compactor {
     if (current == place) {
       return RecordBytes.copyOf(record, victim.number);
     }
+    if (!record.isValueWhole()) {
+      // Nobody may want it any more because somebody has found that. A copy would be as it is.
+      victim.damaged = true;
+    }
     boolean needed = current == Place.gone(place) && engine.index.hidesOlder(key, current);
     return needed ? RecordBytes.tombstone(key, record.version(), record.savedAt()) : null;
   }
 
   private void flush(List<RecordBytes> chunk) throws IOException {
     if (!chunk.isEmpty()) {
-      IOException failure = copies.append(chunk).failure();
+      Appending appending = new Appending(chunk);
+      copies.append(appending);
+      IOException failure = appending.failure();
       if (failure != null) {
         throw failure;
       }
@@ -161,13 +215,19 @@ final class Compactor {
       return false;
     }
     Medium medium = engine.store.medium();
+    Path segments = engine.store.layout().segments();
+    if (!removalsLast) {
+      medium.syncDirectory(segments);
+    }
+    removalsLast = false;
     if (victim.damaged) {
-      quarantine(victim);
+      new Quarantine(medium, engine.store.layout()).take(victim.file);
     } else {
       medium.delete(victim.file);
     }
     // No power cut may undo this removal and keep a later one, of a tombstone for what was here.
-    medium.syncDirectory(engine.store.layout().segments());
+    medium.syncDirectory(segments);
+    removalsLast = true;
     // Afterwards: whoever writes it right now sees that the segment is missing, or is seen here.
     engine.store.hints().remove(victim.number);
     // Only then may anybody forget what was in there, and readers must come to know of it.
@@ -175,13 +235,5 @@ final class Compactor {
     engine.store.control().countPublication();
     engine.publications.catchUp();
     return true;
-  }
-
-  private void quarantine(Segment victim) throws IOException {
-    Medium medium = engine.store.medium();
-    Path quarantine = engine.store.layout().quarantine();
-    medium.createDirectory(quarantine);
-    medium.rename(victim.file, quarantine.resolve(String.valueOf(victim.file.getFileName())));
-    medium.syncDirectory(quarantine);
   }
 }

@@ -1,11 +1,14 @@
 package dev.larder.disk;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The file {@code control}, which all processes map and change with atomic instructions: what they
@@ -17,8 +20,9 @@ import java.nio.file.Path;
  *  128 u64 publications           192 u64 number of the next segment
  *  200 u64 segments removed
  *  256 u64 boot (hash of its id)   264 u64 wall clock at the anchor, ms   272 u64 ticks there, ns
- *  280 u64 check of the anchor         288 u64 time of the store at the last opening or closing, ms
- *  296 u64 the same, inverted
+ *  280 u64 check of the anchor         288 u64 the last time that was noted, with its check
+ *  296 u64 the time when that was brought to the medium, ms
+ * 1024 + 8 i            u64 last version given when the process in slot i opened the store
  * 4096 + 64 i           u64 lock of stripe i: 0, or slot + 1 of who holds it
  * 4096 + 64 i + 8 + 8 j   u64 the last change of a key of part j of the stripe, j from 0 to 6
  * </pre>
@@ -42,8 +46,16 @@ final class Control {
   static final int ANCHOR_WALL = 264;
   static final int ANCHOR_TICKS = 272;
   static final int ANCHOR_CHECK = 280;
-  private static final int LAST_TIME = 288;
+  static final int LAST_TIME = 288;
+  private static final int SYNCED_TIME = 296;
+  private static final int OPENED_AT = 1024;
   private static final int LOCKS = 4096;
+
+  /** A time has so many bits, until the year 2109; the others of its word are its check. */
+  private static final int TIME_BITS = 42;
+
+  /** How often the time is brought to the medium, in milliseconds. */
+  private static final long SYNCED_EVERY = TimeUnit.MINUTES.toMillis(1);
 
   /** Into how many parts a stripe is divided: their changes fill the line that its lock is in. */
   private static final int PARTS = 7;
@@ -53,10 +65,14 @@ final class Control {
   private static final VarHandle LONGS =
       MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private final MappedByteBuffer mapped;
+
+  /** The same, by the one type that access to it is fast with. */
   private final ByteBuffer bytes;
 
-  Control(ByteBuffer bytes) {
-    this.bytes = bytes;
+  private Control(MappedByteBuffer mapped) {
+    this.mapped = mapped;
+    this.bytes = mapped;
   }
 
   /** Maps the file, after making it as long as it must be: no page may be a hole. */
@@ -82,12 +98,38 @@ final class Control {
 
   /** Returns the last time that was noted; 0 if there is none to be trusted. */
   long lastTime() {
-    return get(LAST_TIME) == ~get(LAST_TIME + 8) ? get(LAST_TIME) : 0;
+    return time(get(LAST_TIME));
   }
 
+  /** Returns the time in a word that has the right check, else 0. */
+  private static long time(long word) {
+    long time = word & ((1L << TIME_BITS) - 1);
+    return checked(time) == word ? time : 0;
+  }
+
+  private static long checked(long time) {
+    return time | (time * 0x9E37_79B9_7F4A_7C15L) >>> TIME_BITS << TIME_BITS;
+  }
+
+  /** Notes a time, unless a later one was noted; by any number of processes at a time. */
   void noteTime(long now) {
-    set(LAST_TIME, now);
-    set(LAST_TIME + 8, ~now);
+    long known = get(LAST_TIME);
+    while (time(known) < now && now >>> TIME_BITS == 0) {
+      known = (long) LONGS.compareAndExchange(bytes, LAST_TIME, known, checked(now));
+    }
+  }
+
+  /**
+   * Brings the time that was noted to the medium, if no process has done so for a minute.
+   *
+   * @throws UncheckedIOException if that fails
+   */
+  void syncTime(long now) {
+    long synced = get(SYNCED_TIME);
+    boolean due = now < synced || now - synced >= SYNCED_EVERY;
+    if (due && LONGS.compareAndSet(bytes, SYNCED_TIME, synced, now)) {
+      mapped.force(LAST_TIME, Long.BYTES);
+    }
   }
 
   /** Begins anew, with all locks free; only while no other process has the store open. */
@@ -102,6 +144,16 @@ final class Control {
 
   long lastVersion() {
     return get(VERSION);
+  }
+
+  /** Notes that a process has opened the store; before it takes a version. */
+  void noteOpened(int slot) {
+    set(OPENED_AT + 8 * slot, lastVersion());
+  }
+
+  /** Returns whether that version was taken after the process in that slot opened the store. */
+  boolean isSinceOpened(int slot, long version) {
+    return version > get(OPENED_AT + 8 * slot);
   }
 
   long nextVersion() {

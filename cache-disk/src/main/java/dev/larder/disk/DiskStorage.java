@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Damage.</b> What cannot be read back as it was written is not there: a miss, which is
  * counted and told as {@link EvictionCause#CORRUPT}. Everything else is served. A value of up to 1
- * KiB is checked at each load, a longer one when this process first loads it, and all of them by
- * {@link #verify}.
+ * KiB is checked at each load, a longer one when this process first loads it, of one above 64 MiB
+ * only the beginning and the end; {@link #verify} checks every byte.
  *
  * <p><b>Time to live.</b> It is kept by a clock of the store's own, which all its processes share:
  * setting the wall clock while the machine runs neither ends nor prolongs it.

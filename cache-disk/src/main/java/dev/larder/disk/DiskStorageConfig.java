@@ -55,6 +55,7 @@ public final class DiskStorageConfig {
   private final InstantSource clock;
   private final LongSupplier ticker;
   private final long compactionSpeed;
+  private final long longestSegment;
 
   private DiskStorageConfig(Builder builder) {
     this.root = builder.root;
@@ -71,6 +72,7 @@ public final class DiskStorageConfig {
     this.clock = builder.clock;
     this.ticker = builder.ticker;
     this.compactionSpeed = builder.compactionSpeed;
+    this.longestSegment = builder.longestSegment;
   }
 
   /** Starts a configuration with the defaults for that directory. */
@@ -161,6 +163,11 @@ public final class DiskStorageConfig {
     return compactionSpeed;
   }
 
+  /** Returns how long a segment may get where more of them would be too many files. */
+  long longestSegment() {
+    return longestSegment;
+  }
+
   /** Collects the parts of a configuration. Not thread-safe. */
   public static final class Builder {
 
@@ -178,6 +185,7 @@ public final class DiskStorageConfig {
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
     private long compactionSpeed = COMPACTION_SPEED;
+    private long longestSegment = MAX_SEGMENT_SIZE;
 
     private Builder(Path root) {
       this.root = root;
@@ -204,7 +212,9 @@ public final class DiskStorageConfig {
     }
 
     /**
-     * Sets the bound on files for segments and large values; none by default.
+     * Sets the bound on files for segments and large values; none by default. Half of them are for
+     * segments at the most, which get longer therefore, up to 1 GiB; so small values can take an
+     * eighth of this, in GiB. It holds for up to a sixteenth as many processes that write.
      *
      * @throws IllegalArgumentException if it is below 16
      */
@@ -234,7 +244,8 @@ public final class DiskStorageConfig {
     }
 
     /**
-     * Sets how long a segment gets before the next one is begun, in bytes; 64 MiB by default.
+     * Sets how long a segment gets before the next one is begun, in bytes; 64 MiB by default. With
+     * a bound on files it gets longer where else there would be too many.
      *
      * @throws IllegalArgumentException if it is not 64 KiB to 1 GiB
      */
@@ -294,6 +305,12 @@ public final class DiskStorageConfig {
     /** Sets how many bytes in a second the background compacts; for tests. */
     Builder compactionSpeed(long bytesPerSecond) {
       this.compactionSpeed = bytesPerSecond;
+      return this;
+    }
+
+    /** Sets how long a segment may get where more of them would be too many files; for tests. */
+    Builder longestSegment(long bytes) {
+      this.longestSegment = bytes;
       return this;
     }
 

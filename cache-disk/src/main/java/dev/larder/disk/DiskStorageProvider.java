@@ -37,8 +37,9 @@ public final class DiskStorageProvider implements StorageProvider {
   private static final ConfigKey<Long> MAX_FILES =
       ConfigKey.integer("STORAGE_DISK_MAX_FILES", DiskStorageConfig.MIN_MAX_FILES)
           .describedAs(
-              "Most files for segments and large values, where inodes are few; without it no"
-                  + " bound.");
+              "Most files for segments and large values, where inodes are few: at least 16 for each"
+                  + " process that writes, and one for each 128MiB of values that share segments;"
+                  + " without it no bound.");
 
   private static final ConfigKey<Long> MAX_VALUE_SIZE =
       ConfigKey.size("STORAGE_DISK_MAX_VALUE_SIZE", 1, LargeFiles.LONGEST)

@@ -2,7 +2,9 @@ package dev.larder.disk;
 
 import dev.larder.storage.Blob;
 import dev.larder.storage.Namespace;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +28,13 @@ final class Engine {
   final DeadSegments dead;
   final KeyLocks locks;
   final Appender appender;
+  final Appender copies;
   final LargeFiles large;
   final Writes writes;
+  final Leftovers leftovers;
   final Maintenance maintenance;
   private final Segments segments;
-  private final Appender copies;
+  private final boolean synced;
 
   Engine(DiskStorageConfig config, Opened store, Content content) throws IOException {
     this.store = store;
@@ -44,10 +48,11 @@ final class Engine {
     this.appender = new Appender(files, publications, config.sync());
     // Whatever the policy is: what is copied was on the medium, as a rule, and its original goes.
     this.copies = new Appender(files, publications, SyncPolicy.BATCH);
-    boolean synced = config.sync() != SyncPolicy.NONE;
-    this.large = new LargeFiles(store.medium(), store.layout(), synced);
+    this.synced = config.sync() != SyncPolicy.NONE;
+    this.large = new LargeFiles(store, synced);
     this.writes = new Writes(this);
-    Compactor compactor = new Compactor(this, copies, config.segmentSize());
+    this.leftovers = new Leftovers(this);
+    Compactor compactor = new Compactor(this, copies, config);
     this.maintenance = new Maintenance(this, compactor, config.compactionSpeed());
   }
 
@@ -104,6 +109,10 @@ final class Engine {
       Blob value = value(record, segments.get(Place.segment(place)));
       if (value != null) {
         return new Found(place, new DiskEntry(value, record));
+      }
+      if (record.isLarge()) {
+        // Its file is not lost if the whole directory is away.
+        store.home().require();
       }
       if (place == corrupt) {
         return new Found(place, null);
@@ -170,17 +179,44 @@ final class Engine {
     return !isExpired(record);
   }
 
-  /** Ends the work of this process on the directory. */
+  /** Notes how late it is, so that no time comes twice, whatever becomes of the wall clock. */
+  void noteTime() {
+    long now = clock.now();
+    store.control().noteTime(now);
+    if (synced) {
+      try {
+        store.control().syncTime(now);
+      } catch (UncheckedIOException left) {
+        // Done again before long. It matters only if the wall clock is set back as well.
+      }
+    }
+  }
+
+  /**
+   * Ends the work of this process on the directory. Waits for changes under way; what fails does
+   * not keep the rest from being ended.
+   */
   void close() throws IOException {
     maintenance.stop();
-    try {
-      copies.close();
-      appender.close();
-      store.hints().writePending();
-      store.control().noteTime(clock.now());
-      dead.seal();
-    } finally {
-      store.process().close();
+    locks.close();
+    closeAll(
+        List.of(
+            copies::close,
+            appender::close,
+            store.hints()::writePending,
+            this::noteTime,
+            dead::seal,
+            // Last: then another process may have this one's place.
+            store.process()));
+  }
+
+  private static void closeAll(List<Closeable> parts) throws IOException {
+    if (!parts.isEmpty()) {
+      try {
+        parts.get(0).close();
+      } finally {
+        closeAll(parts.subList(1, parts.size()));
+      }
     }
   }
 }

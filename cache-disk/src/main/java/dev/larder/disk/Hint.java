@@ -67,7 +67,7 @@ final class Hint {
 
   /** Maps a hint if it is whole, of whichever format version; else returns null. */
   static @Nullable Hint map(Medium medium, Path file, Segment segment) throws IOException {
-    if (!medium.exists(file)) {
+    if (!medium.exists(file) || medium.isForeign(file)) {
       return null;
     }
     long size;

@@ -122,8 +122,9 @@ final class Index {
   synchronized void apply(Segment segment, StoredRecord record) {
     lastVersion = Math.max(lastVersion, record.version());
     lastSavedAt = Math.max(lastSavedAt, record.savedAt());
-    tally.store(record.length());
     take(segment, record, nextTick(), 0);
+    // Last: a record is taken in once more if there was no memory for it.
+    tally.store(record.length());
   }
 
   /**
@@ -363,16 +364,14 @@ final class Index {
     return Arrays.stream(tables[stripe].places()).filter(p -> !Place.isGone(p)).toArray();
   }
 
-  /** Returns the numbers of all large values that are alive. */
-  Set<Long> largeIds() {
+  /** Returns the numbers of all large values that are alive, at one moment. */
+  synchronized Set<Long> largeIds() {
     Set<Long> ids = new HashSet<>();
-    for (int stripe = 0; stripe < tables.length; stripe++) {
-      for (long place : live(stripe)) {
-        StoredRecord record = record(place);
-        LargeRef file = record == null ? null : record.large();
-        if (file != null) {
-          ids.add(file.id());
-        }
+    for (long place : large.all(this::isLive)) {
+      StoredRecord record = record(place);
+      LargeRef file = record == null ? null : record.large();
+      if (file != null) {
+        ids.add(file.id());
       }
     }
     return ids;

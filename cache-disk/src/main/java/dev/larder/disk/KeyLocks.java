@@ -26,6 +26,12 @@ final class KeyLocks {
   private final long patience;
   private final ReentrantLock[] threads = new ReentrantLock[KeyBytes.STRIPES + 1];
 
+  /** Whether nobody is to wait any more for a lock that another process holds. */
+  private volatile boolean closing;
+
+  /** How many locks nobody gets any more, the first ones. Each is guarded by its own lock. */
+  private volatile int closed;
+
   /** Told of a process that is dead before its locks are taken over. */
   interface Heir {
     void take(int slot) throws IOException;
@@ -52,11 +58,13 @@ final class KeyLocks {
    * Waits for the lock.
    *
    * @throws HeldException if a process that is alive does not give it back
+   * @throws Appender.ClosedException if this is closed
    */
   void lock(int stripe) throws IOException {
     threads[stripe].lock();
     boolean locked = false;
     try {
+      requireOpen(stripe < closed);
       locked = control.changeOwner(stripe, 0, self);
       if (!locked) {
         await(stripe);
@@ -69,12 +77,18 @@ final class KeyLocks {
     }
   }
 
+  private static void requireOpen(boolean isClosed) throws Appender.ClosedException {
+    if (isClosed) {
+      throw new Appender.ClosedException();
+    }
+  }
+
   /** Locks the stripe if nobody holds it, this thread included. */
   boolean tryLock(int stripe) {
     if (threads[stripe].isHeldByCurrentThread() || !threads[stripe].tryLock()) {
       return false;
     }
-    if (control.changeOwner(stripe, 0, self)) {
+    if (stripe >= closed && control.changeOwner(stripe, 0, self)) {
       return true;
     }
     threads[stripe].unlock();
@@ -89,6 +103,7 @@ final class KeyLocks {
         Thread.onSpinWait();
         continue;
       }
+      requireOpen(closing);
       LockSupport.parkNanos(50_000);
       long now = System.nanoTime();
       if (now - looked > LOOKED_AFTER) {
@@ -113,6 +128,9 @@ final class KeyLocks {
   /** Frees the lock if its owner is dead. */
   void free(int stripe) throws IOException {
     long owner = control.owner(stripe);
+    if (closing) {
+      return;
+    }
     if (owner > 0 && owner <= 256) {
       int slot = (int) owner - 1;
       process.ifDead(
@@ -129,5 +147,22 @@ final class KeyLocks {
   void unlock(int stripe) {
     control.changeOwner(stripe, self, 0);
     threads[stripe].unlock();
+  }
+
+  /**
+   * Waits until no thread of this process holds a lock, and gives none from then on: one that was
+   * given back later could be that of the next process in this place.
+   */
+  void close() {
+    closing = true;
+    // In the order in which those take them who need several.
+    for (int i = 0; i < threads.length; i++) {
+      threads[i].lock();
+      try {
+        closed = i + 1;
+      } finally {
+        threads[i].unlock();
+      }
+    }
   }
 }

@@ -10,17 +10,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values that have a file of their own: {@value #HEAD} bytes of head ({@link #MAGIC}, u32 format
- * version, u32 zero, u64 id), the bytes, {@value #FOOT} bytes of foot (u64 id, u64 size, u32 CRC32C
- * of the bytes, u32 CRC32C of the foot before it).
+ * version, u32 slot of the process that wrote it, u64 id), the bytes, {@value #FOOT} bytes of foot
+ * (u64 id, u64 size, u32 CRC32C of the bytes, u32 CRC32C of the foot before it).
  *
  * <p>The bytes are checked when a process first loads the value, up to {@value #CHECKED}; above
- * that the head and the foot alone.
+ * that the head and the foot alone, so that such a file is on the medium, whatever the policy is,
+ * before it has its name: else nobody would see what a power cut took out of its middle.
  */
 final class LargeFiles {
 
@@ -29,6 +31,8 @@ final class LargeFiles {
   static final int FOOT = 24;
   static final int CHECKED = 64 << 20;
 
+  private static final int WRITER_AT = 12;
+  private static final int ID_AT = 16;
   private static final int MOST_CHECKED = 10_000;
 
   /** The longest value that can be mapped in one piece. */
@@ -36,14 +40,19 @@ final class LargeFiles {
 
   private final Medium medium;
   private final Layout layout;
+  private final int slot;
   private final boolean synced;
+
+  /** Drafts of this process that are neither kept nor discarded. */
+  private final Set<Long> pending = ConcurrentHashMap.newKeySet();
 
   /** Values that were found whole, with their mapping for as long as somebody holds it. */
   private final Map<Long, WeakReference<Blob>> checked = new ConcurrentHashMap<>();
 
-  LargeFiles(Medium medium, Layout layout, boolean synced) {
-    this.medium = medium;
-    this.layout = layout;
+  LargeFiles(Opened store, boolean synced) {
+    this.medium = store.medium();
+    this.layout = store.layout();
+    this.slot = store.process().slot();
     this.synced = synced;
   }
 
@@ -52,7 +61,7 @@ final class LargeFiles {
       // The whole store was moved, removed or unmounted: this would begin another in its place.
       throw new NoSuchFileException(layout.large().toString());
     }
-    medium.createDirectory(layout.largeDraft(id).resolveSibling(""));
+    medium.createDirectory(layout.large(id).resolveSibling(""));
     return new Draft(id);
   }
 
@@ -105,7 +114,7 @@ final class LargeFiles {
     bytes.get(HEAD + size, foot);
     boolean whole =
         bytes.getLong(0) == MAGIC
-            && bytes.getLong(16) == value.id()
+            && bytes.getLong(ID_AT) == value.id()
             && Arrays.equals(foot, foot(value));
     return whole ? bytes.slice(HEAD, size) : null;
   }
@@ -122,13 +131,39 @@ final class LargeFiles {
     return (int) crc.getValue();
   }
 
-  private static byte[] head(long id) {
+  private byte[] head(long id) {
     ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN);
-    head.putLong(MAGIC).putInt(StoreFormat.VERSION).putInt(0).putLong(id);
+    head.putLong(MAGIC).putInt(StoreFormat.VERSION).putInt(writer(slot)).putLong(id);
     return head.array();
   }
 
-  private static byte[] foot(LargeRef value) {
+  /** Returns the slot and its complement, by which it is known to be one. */
+  private static int writer(int slot) {
+    return slot | (~slot << 16);
+  }
+
+  /** Returns the slot of the process that wrote the file; -1 if it is missing, or does not tell. */
+  int writerOf(long id) throws IOException {
+    Path file = layout.large(id);
+    byte[] bytes = new byte[HEAD];
+    try (Medium.OpenFile open = medium.openReadOnly(file)) {
+      open.read(0, bytes);
+    } catch (NoSuchFileException | FileNotFoundException missing) {
+      return -1;
+    }
+    ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int writer = head.getInt(WRITER_AT);
+    int found = writer & 0xff;
+    boolean whole = head.getLong(0) == MAGIC && head.getLong(ID_AT) == id;
+    return whole && writer == writer(found) ? found : -1;
+  }
+
+  /** Returns whether this process is on its way to a record that refers to the file. */
+  boolean isPending(long id) {
+    return pending.contains(id);
+  }
+
+  static byte[] foot(LargeRef value) {
     ByteBuffer foot = ByteBuffer.allocate(FOOT).order(ByteOrder.LITTLE_ENDIAN);
     foot.putLong(value.id()).putLong(value.size()).putInt(value.crc());
     CRC32C crc = new CRC32C();
@@ -164,8 +199,9 @@ final class LargeFiles {
 
     private Draft(long id) throws IOException {
       this.id = id;
-      this.file = layout.largeDraft(id);
+      this.file = layout.largeDraft(id, slot);
       this.open = medium.open(file);
+      pending.add(id);
       boolean begun = false;
       try {
         open.write(0, head(id), HEAD);
@@ -187,14 +223,14 @@ final class LargeFiles {
     LargeRef finish() throws IOException {
       LargeRef value = new LargeRef(id, size, (int) crc.getValue());
       open.write(HEAD + size, foot(value), FOOT);
-      if (synced) {
+      if (synced || size > CHECKED) {
         open.force();
       }
       open.close();
       medium.rename(file, layout.large(id));
       finished = true;
       if (synced) {
-        medium.syncDirectory(file.resolveSibling(""));
+        medium.syncDirectory(layout.large(id).resolveSibling(""));
         medium.syncDirectory(layout.large());
       }
       return value;
@@ -214,13 +250,15 @@ final class LargeFiles {
       try {
         medium.delete(finished ? layout.large(id) : file);
       } catch (IOException left) {
-        // The next process that opens the store alone removes it.
+        // Whoever looks for leftovers removes it.
       }
+      pending.remove(id);
     }
 
     /** Says that a record refers to the file: it stays. */
     void keep() {
       ended = true;
+      pending.remove(id);
     }
   }
 }

@@ -34,6 +34,12 @@ final class LargePlaces {
     size = kept;
   }
 
+  /** Returns all for which the test holds. */
+  long[] all(LongPredicate alive) {
+    retain(alive);
+    return Arrays.copyOf(places, size);
+  }
+
   /** Returns one at random for which the test holds; {@link Place#NONE} if there is none. */
   long any(LongPredicate alive) {
     while (size > 0) {

@@ -11,7 +11,8 @@ record Layout(Path root) {
   private static final Pattern SEGMENT = Pattern.compile("([0-9a-f]{8})\\.seg");
   private static final Pattern HINT =
       Pattern.compile("([0-9a-f]{8})\\.(?:hint|hint-[0-9a-f]{2}\\.tmp)");
-  private static final Pattern LARGE = Pattern.compile("([0-9a-f]{16})\\.(?:val|tmp)");
+  private static final Pattern DRAFT = Pattern.compile("([0-9a-f]{16})-([0-9a-f]{2})\\.tmp");
+  private static final Pattern LARGE = Pattern.compile("([0-9a-f]{16})\\.val");
 
   Path format() {
     return root.resolve("larder.format");
@@ -71,13 +72,30 @@ record Layout(Path root) {
     return large().resolve(name.substring(14)).resolve(name + ".val");
   }
 
-  Path largeDraft(long id) {
-    return large(id).resolveSibling(HexFormat.of().toHexDigits(id) + ".tmp");
+  /** Returns where the process with that slot writes a large value before it has its name. */
+  Path largeDraft(long id, int slot) {
+    String suffix = "-" + HexFormat.of().toHexDigits((byte) slot) + ".tmp";
+    return large().resolve(HexFormat.of().toHexDigits(id) + suffix);
   }
 
-  /**
-   * Returns the number of the large value that has that name, finished or not; -1 if it is none.
-   */
+  /** Returns the slot of the process that writes the large value there; -1 if it is no draft. */
+  static int draftSlot(Path file) {
+    Matcher name = DRAFT.matcher(String.valueOf(file.getFileName()));
+    return name.matches() ? Integer.parseInt(name.group(2), 16) : -1;
+  }
+
+  /** Returns the number of the large value that is written there; -1 if it is no draft. */
+  static long draftId(Path file) {
+    Matcher name = DRAFT.matcher(String.valueOf(file.getFileName()));
+    return name.matches() ? Long.parseUnsignedLong(name.group(1), 16) : -1;
+  }
+
+  /** Returns whether that is the name of a directory of large values. */
+  static boolean isOfLargeValues(Path directory) {
+    return String.valueOf(directory.getFileName()).matches("[0-9a-f]{2}");
+  }
+
+  /** Returns the number of the large value that has that name; -1 if it is none. */
   static long largeId(Path file) {
     Matcher name = LARGE.matcher(String.valueOf(file.getFileName()));
     return name.matches() ? Long.parseUnsignedLong(name.group(1), 16) : -1;

@@ -80,6 +80,7 @@ final class Maintenance {
 
   /** Lets other processes compact. */
   private void rest() {
+    compactor.rest();
     try {
       engine.store.process().endCompacting();
     } catch (IOException failure) {
@@ -91,12 +92,34 @@ final class Maintenance {
     OtherWriters others = new OtherWriters(versions(), engine.appender.appends.sum());
     while (!stopped) {
       LockSupport.parkNanos(INTERVAL);
-      engine.store.hints().writePending();
-      if (others.areToCompact(versions(), engine.appender.appends.sum())) {
-        catchUp();
-      } else {
-        compact();
+      try {
+        turn(others);
+      } catch (RuntimeException | Error failure) {
+        report(failure);
       }
+    }
+  }
+
+  private void turn(OtherWriters others) {
+    engine.noteTime();
+    engine.store.hints().writePending();
+    if (others.areToCompact(versions(), engine.appender.appends.sum())) {
+      catchUp();
+    } else {
+      compact();
+      engine.leftovers.look();
+    }
+  }
+
+  /** Tells of what must not end the thread: a lack of memory, say, that goes by. */
+  private void report(Throwable failure) {
+    try {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "maintenance of " + engine.store.layout().root() + " failed; tried again",
+          failure);
+    } catch (OutOfMemoryError untold) {
+      // The next look, a second later, fails and is told, or does not.
     }
   }
 
@@ -105,11 +128,13 @@ final class Maintenance {
     return engine.store.control().lastVersion();
   }
 
-  private void catchUp() {
+  private boolean catchUp() {
     try {
       engine.publications.catchUp();
+      return true;
     } catch (IOException left) {
       // Whoever asks for something tries it again, and is told.
+      return false;
     }
   }
 
@@ -135,8 +160,10 @@ final class Maintenance {
   }
 
   private boolean compactOne(Compactor.Pace pace) {
+    if (!catchUp()) {
+      return false;
+    }
     try {
-      engine.publications.catchUp();
       isBusyElsewhere = !engine.store.process().isCompactor();
       if (isBusyElsewhere) {
         return false;
@@ -163,6 +190,9 @@ final class Maintenance {
   boolean compactAll() throws IOException {
     compacting.lock();
     try {
+      if (stopped) {
+        throw new Appender.ClosedException();
+      }
       if (!engine.store.process().isCompactor()) {
         return false;
       }
@@ -172,6 +202,7 @@ final class Maintenance {
       // A tombstone is copied if its own segment holds what it hides, which is gone only now.
       compactor.endCopies();
       compactSealed();
+      engine.leftovers.remove();
       return true;
     } finally {
       rest();
@@ -197,6 +228,13 @@ final class Maintenance {
     long until = System.nanoTime() + INTERVAL;
     while (thread.isAlive() && System.nanoTime() < until) {
       LockSupport.parkNanos(100_000);
+    }
+    // Whoever compacts, on any thread, has to end before another process may begin.
+    compacting.lock();
+    try {
+      rest();
+    } finally {
+      compacting.unlock();
     }
   }
 }

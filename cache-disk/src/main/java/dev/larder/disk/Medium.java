@@ -19,11 +19,17 @@ interface Medium {
   /** Returns what the system calls the file system that the directory is on; empty if unknown. */
   String type(Path directory);
 
-  /** Returns what is in the directory; nothing if it is missing. */
+  /** Returns what is in the directory; nothing if it is missing, or is no directory. */
   List<Path> list(Path directory) throws IOException;
 
   /** Returns false if the file is certainly missing; true where that cannot be told. */
   boolean exists(Path file);
+
+  /**
+   * Returns whether that is certainly something else than a file: a directory, a pipe. Such a thing
+   * was put there by somebody else, and is left alone.
+   */
+  boolean isForeign(Path file);
 
   /**
    * Returns what tells the file with that name from any other, for as long as somebody has it open;
@@ -45,7 +51,7 @@ interface Medium {
   /** Renames in one step, in place of what has the new name. */
   void rename(Path from, Path to) throws IOException;
 
-  /** Removes a file; nothing if it is missing. */
+  /** Removes a file; nothing if it is missing, or a directory. */
   void delete(Path file) throws IOException;
 
   /** Brings names that were made, renamed or removed in the directory to the medium. */

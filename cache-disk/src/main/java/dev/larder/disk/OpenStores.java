@@ -27,11 +27,12 @@ final class OpenStores {
   /** Returns the engine over the directory; opens it for the first who asks. */
   static Engine acquire(DiskStorageConfig config, Medium medium) throws IOException {
     synchronized (STORES) {
-      medium.createDirectory(config.root());
+      Directories directories = new Directories(medium);
+      directories.make(config.root());
       Path root = config.root().toRealPath();
       Shared shared = STORES.get(root);
       if (shared == null) {
-        shared = new Shared(Opening.open(config, medium));
+        shared = new Shared(Opening.open(config, medium, directories));
         STORES.put(root, shared);
         shared.engine.maintenance.start();
       }

@@ -5,6 +5,7 @@ package dev.larder.disk;
  *
  * @param medium the file system
  * @param layout what is where
+ * @param home the directory, while it is there
  * @param format what the directory says it is
  * @param process this process's place
  * @param control what all processes share
@@ -13,6 +14,7 @@ package dev.larder.disk;
 record Opened(
     Medium medium,
     Layout layout,
+    Home home,
     StoreFormat format,
     ProcessSlot process,
     Control control,

@@ -20,6 +20,7 @@ final class Opening {
 
   private final DiskStorageConfig config;
   private final Medium medium;
+  private final Directories directories;
   private final Layout layout;
   private final Segments segments = new Segments();
   private final Index index = new Index(segments);
@@ -27,18 +28,26 @@ final class Opening {
   /** Whether nobody has opened the directory before, as far as it tells. */
   private boolean isNew;
 
-  private Opening(DiskStorageConfig config, Medium medium) {
+  private Opening(DiskStorageConfig config, Medium medium, Directories directories) {
     this.config = config;
     this.medium = medium;
+    this.directories = directories;
     this.layout = new Layout(config.root());
   }
 
-  static Engine open(DiskStorageConfig config, Medium medium) throws IOException {
-    medium.createDirectory(config.root());
+  /**
+   * Opens the directory, which is there.
+   *
+   * @param directories those that were made for it
+   */
+  static Engine open(DiskStorageConfig config, Medium medium, Directories directories)
+      throws IOException {
     NetworkFileSystems.refuse(config.root(), medium.type(config.root()));
-    Opening opening = new Opening(config, medium);
+    Opening opening = new Opening(config, medium, directories);
     // Before anything is made or changed: a newer release's directory is not touched.
-    StoreFormat.read(medium, opening.layout.format());
+    if (StoreFormat.read(medium, opening.layout.format()) == null) {
+      NewerRelease.refuse(medium, opening.layout);
+    }
     ProcessSlot process = new ProcessSlot(opening.layout.lock());
     boolean done = false;
     try {
@@ -56,13 +65,15 @@ final class Opening {
   private Engine open(ProcessSlot process) throws IOException {
     boolean alone = process.isAlone();
     process.take();
-    medium.createDirectory(layout.segments());
-    medium.createDirectory(layout.large());
+    directories.make(layout.segments());
+    directories.make(layout.large());
     StoreFormat format = format();
+    directories.sync();
     Control control = Control.open(medium, layout.control());
+    Home home = new Home(medium, layout);
     Hints hints = new Hints(medium, layout, format, process.slot());
-    Opened store = new Opened(medium, layout, format, process, control, hints);
-    Publications publications = new Publications(medium, control, layout, segments, index);
+    Opened store = new Opened(medium, layout, home, format, process, control, hints);
+    Publications publications = new Publications(home, control, segments, index);
     StoreClock clock;
     if (alone) {
       takeUp(store, publications);
@@ -80,13 +91,20 @@ final class Opening {
       clock = StoreClock.shared(control, config.ticker());
     }
     control.noteTime(clock.now());
-    return new Engine(config, store, new Engine.Content(segments, index, publications, clock));
+    control.noteOpened(process.slot());
+    Engine engine =
+        new Engine(config, store, new Engine.Content(segments, index, publications, clock));
+    if (!alone) {
+      engine.leftovers.lookSoon();
+    }
+    return engine;
   }
 
   private StoreFormat format() throws IOException {
     StoreFormat format = StoreFormat.read(medium, layout.format());
     if (format == null) {
       isNew = true;
+      directories.doubt(config.root());
       format = StoreFormat.random();
       format.write(medium, layout.format());
     }
@@ -94,7 +112,7 @@ final class Opening {
   }
 
   /** Returns the files of segments among those, in the order of their numbers. */
-  private static List<Path> segmentFiles(List<Path> files) {
+  static List<Path> segmentFiles(List<Path> files) {
     List<Path> segments = new ArrayList<>(files);
     segments.removeIf(file -> Layout.segmentNumber(file) <= 0);
     segments.sort(Comparator.comparingInt(Layout::segmentNumber));
@@ -131,6 +149,9 @@ final class Opening {
       publications.addExisting(segment);
     }
     publications.begin(next);
+    // What was read here may be known to nobody else: some process, like that which was in this
+    // place before, may have died when it had published, and not counted.
+    store.control().countPublication();
     publications.catchUp();
   }
 
@@ -140,7 +161,9 @@ final class Opening {
     long boot = StoreClock.boot();
     boolean sameBoot = boot != 0 && control.isValid() && control.get(Control.BOOT) == boot;
     long next = control.isValid() ? control.nextSegment() : 1;
-    List<Path> files = medium.list(layout.segments());
+    List<Path> files = new ArrayList<>(medium.list(layout.segments()));
+    files.removeIf(medium::isForeign);
+    List<Path> unusable = new ArrayList<>();
     List<Hint> hinted = new ArrayList<>();
     List<Segment> others = new ArrayList<>();
     for (Path file : segmentFiles(files)) {
@@ -148,12 +171,16 @@ final class Opening {
       Segment segment = Segment.map(medium, file, Layout.segmentNumber(file));
       Hint hint = segment == null ? null : store.hints().read(segment);
       if (segment == null) {
-        medium.delete(file);
+        unusable.add(file);
       } else if (hint != null && (sameBoot ? isEnded(segment) : hint.isDurable())) {
         hinted.add(hint);
       } else {
         others.add(segment);
       }
+    }
+    // Not before all of them were found to be of this release.
+    for (Path file : unusable) {
+      medium.delete(file);
     }
     takeUpHinted(hinted, publications);
     for (Segment segment : others) {
@@ -206,21 +233,18 @@ final class Opening {
 
   /** Removes the files of large values that no record refers to, and those half written. */
   private void removeOrphans() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Path directory : medium.list(layout.large())) {
-      if (String.valueOf(directory.getFileName()).matches("[0-9a-f]{2}")) {
-        files.addAll(medium.list(directory));
+    for (Path file : medium.list(layout.large())) {
+      if (Layout.draftSlot(file) >= 0) {
+        medium.delete(file);
       }
     }
-    files.removeIf(file -> Layout.largeId(file) < 0);
-    boolean drafts = files.stream().anyMatch(file -> file.toString().endsWith(".tmp"));
-    if (!drafts && files.size() == index.totals().files()) {
+    List<Path> files = Leftovers.largeFiles(medium, layout);
+    if (files.size() == index.totals().files()) {
       return;
     }
     Set<Long> alive = index.largeIds();
     for (Path file : files) {
-      boolean finished = file.toString().endsWith(".val");
-      if (!finished || !alive.contains(Layout.largeId(file))) {
+      if (!alive.contains(Layout.largeId(file))) {
         medium.delete(file);
       }
     }

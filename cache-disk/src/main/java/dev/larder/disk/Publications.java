@@ -1,6 +1,7 @@
 package dev.larder.disk;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -14,9 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Publications {
 
-  private final Medium medium;
+  private final Home home;
   private final Control control;
-  private final Layout layout;
   private final Segments segments;
   private final Index index;
   private final AtomicLong damaged = new AtomicLong();
@@ -33,10 +33,9 @@ final class Publications {
   private long removals;
   private volatile long known = -1;
 
-  Publications(Medium medium, Control control, Layout layout, Segments segments, Index index) {
-    this.medium = medium;
+  Publications(Home home, Control control, Segments segments, Index index) {
+    this.home = home;
     this.control = control;
-    this.layout = layout;
     this.segments = segments;
     this.index = index;
     this.gone = new Removed(segments, index);
@@ -110,10 +109,13 @@ final class Publications {
     known = count;
   }
 
-  private List<Segment> missing() {
-    List<Segment> missing = new ArrayList<>(segments.all());
-    missing.removeIf(
-        segment -> segment.removed || !segment.isSealed() || medium.exists(segment.file));
+  private List<Segment> missing() throws IOException {
+    List<Segment> missing = new ArrayList<>();
+    for (Segment segment : segments.all()) {
+      if (!segment.removed && segment.isSealed() && home.isRemoved(segment.file)) {
+        missing.add(segment);
+      }
+    }
     return missing;
   }
 
@@ -142,9 +144,16 @@ final class Publications {
     if (segments.get(number) != null) {
       return;
     }
-    // If it is missing it was removed, which means that all in it is elsewhere.
-    Segment segment = Segment.map(medium, layout.segment(number), number);
+    Path file = home.layout.segment(number);
+    Segment segment = Segment.map(home.medium, file, number);
+    if (segment == null && !home.isRemoved(file)) {
+      // The directory came back, or the file is too short to be a segment.
+      segment = Segment.map(home.medium, file, number);
+    }
+    // Else it may be that of another store, in the place of this one.
+    home.require();
     if (segment == null) {
+      // All in it is elsewhere.
       skipped++;
     } else {
       segments.add(segment);
@@ -189,10 +198,19 @@ final class Publications {
 
   /** Takes in what this process has published itself, and tells the others. */
   synchronized void published(Segment own) {
-    apply(own, own.published());
-    long before = control.countPublication();
-    if (known == before) {
-      known = before + 1;
+    boolean taken = false;
+    try {
+      apply(own, own.published());
+      taken = true;
+    } finally {
+      // In any case: it can be read, so that everybody must come to know of it.
+      long before = control.countPublication();
+      if (!taken) {
+        // With what others have published, then.
+        open.add(own);
+      } else if (known == before) {
+        known = before + 1;
+      }
     }
   }
 
@@ -227,10 +245,10 @@ final class Publications {
    * now or when the segment is read again.
    *
    * @param torn where to put the places of those that are not whole, before the last that is
-   * @return where the last of them ends
+   * @return where the last of them ends, or a damaged stretch that was published behind it
    */
   synchronized int recover(Segment segment, List<Integer> torn) throws IOException {
-    Remains remains = Remains.of(medium, segment);
+    Remains remains = Remains.of(home.medium, segment);
     segments.add(segment);
     nextSegment = Math.max(nextSegment, segment.number + 1L);
     int published = segment.published();
@@ -265,9 +283,15 @@ final class Publications {
       good = at;
     }
     index.show();
-    segment.applied = good;
-    segment.recovered = good;
-    return good;
+    int lost = remains.lastByte(good, published);
+    if (lost > good) {
+      // It was published: what is left of it stays, until the segment is put aside.
+      damaged.incrementAndGet();
+      segment.damaged = true;
+    }
+    segment.applied = lost;
+    segment.recovered = lost;
+    return lost;
   }
 
   /** Returns where the next whole record begins. */

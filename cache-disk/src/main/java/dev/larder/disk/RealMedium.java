@@ -69,7 +69,7 @@ final class RealMedium implements Medium {
     List<Path> files = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
       stream.forEach(files::add);
-    } catch (NoSuchFileException missing) {
+    } catch (NoSuchFileException | NotDirectoryException missing) {
       return List.of();
     }
     return files;
@@ -78,6 +78,16 @@ final class RealMedium implements Medium {
   @Override
   public boolean exists(Path file) {
     return !Files.notExists(file);
+  }
+
+  @Override
+  public boolean isForeign(Path file) {
+    try {
+      return !Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+    } catch (IOException unknown) {
+      // Whoever opens it is told.
+      return false;
+    }
   }
 
   @Override
@@ -114,7 +124,9 @@ final class RealMedium implements Medium {
 
   @Override
   public void delete(Path file) throws IOException {
-    Files.deleteIfExists(file);
+    if (!Files.isDirectory(file)) {
+      Files.deleteIfExists(file);
+    }
   }
 
   @Override

@@ -57,6 +57,15 @@ final class Remains {
     return written.capacity();
   }
 
+  /** Returns where the bytes of a part end that are not zero; its beginning if all are. */
+  int lastByte(int from, int to) {
+    int end = Math.min(to, written.capacity());
+    while (end > from && written.get(end - 1) == 0) {
+      end--;
+    }
+    return Math.max(from, end);
+  }
+
   /** Returns the record there if its head is whole; its value may end in the hole. */
   @Nullable StoredRecord find(int at) {
     return end() - at < StoredRecord.SMALLEST

@@ -1,5 +1,6 @@
 package dev.larder.disk;
 
+import dev.larder.storage.CacheException;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -34,6 +35,7 @@ final class Segment {
   /** How much of a torn record is overwritten with zeros: no record is shorter. */
   private static final int CLEARED = 16;
 
+  private static final int VERSION_AT = 8;
   private static final int SLOT_AT = 32;
   private static final int CRC_AT = 36;
 
@@ -113,14 +115,21 @@ final class Segment {
     }
   }
 
-  /** Maps a file; returns null if it is missing, or too short to be a segment. */
+  /**
+   * Maps a file; returns null if it is missing, is none, or is too short to be a segment.
+   *
+   * @throws CacheException {@code UNSUPPORTED} if a newer release wrote it
+   */
   static @Nullable Segment map(Medium medium, Path file, int number) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
         long size = size(medium, file);
-        return size < HEAD
-            ? null
-            : new Segment(medium, file, number, medium.map(file, size, false));
+        if (size < HEAD) {
+          return null;
+        }
+        Segment segment = new Segment(medium, file, number, medium.map(file, size, false));
+        segment.refuseNewer();
+        return segment;
       } catch (IOException failure) {
         // It may have been sealed, and with that made shorter, or removed between the two calls.
         if (attempt == 3) {
@@ -130,8 +139,15 @@ final class Segment {
     }
   }
 
+  private void refuseNewer() {
+    int version = bytes.getInt(VERSION_AT);
+    if (version > StoreFormat.VERSION && isHeadWhole()) {
+      StoreFormat.refuseNewer(file, version);
+    }
+  }
+
   private static long size(Medium medium, Path file) throws IOException {
-    if (!medium.exists(file)) {
+    if (!medium.exists(file) || medium.isForeign(file)) {
       return 0;
     }
     try (Medium.OpenFile open = medium.openReadOnly(file)) {
@@ -161,9 +177,13 @@ final class Segment {
 
   /** Returns the slot of the process that appends, or did; -1 if the head is damaged. */
   int slot() {
+    return isHeadWhole() ? bytes.getInt(SLOT_AT) : -1;
+  }
+
+  private boolean isHeadWhole() {
     CRC32C crc = new CRC32C();
     crc.update(bytes.slice(0, CRC_AT));
-    return (int) crc.getValue() == bytes.getInt(CRC_AT) ? bytes.getInt(SLOT_AT) : -1;
+    return bytes.getLong(0) == MAGIC && (int) crc.getValue() == bytes.getInt(CRC_AT);
   }
 
   /**

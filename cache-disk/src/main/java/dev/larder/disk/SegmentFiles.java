@@ -5,10 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the files that segments are in, and ends them. */
 final class SegmentFiles {
@@ -24,10 +22,10 @@ final class SegmentFiles {
   private final Hints hints;
   private final int slot;
   private final long segmentSize;
-  private final @Nullable Object identity;
+  private final FileBound bound;
+  private final Home home;
 
-  SegmentFiles(Opened store, KeyLocks locks, Publications publications, DiskStorageConfig config)
-      throws IOException {
+  SegmentFiles(Opened store, KeyLocks locks, Publications publications, DiskStorageConfig config) {
     this.medium = store.medium();
     this.layout = store.layout();
     this.control = store.control();
@@ -37,7 +35,8 @@ final class SegmentFiles {
     this.locks = locks;
     this.publications = publications;
     this.segmentSize = config.segmentSize();
-    this.identity = medium.identity(layout.control());
+    this.bound = FileBound.of(config);
+    this.home = store.home();
   }
 
   /**
@@ -47,7 +46,7 @@ final class SegmentFiles {
    * @param synced whether it is on the medium when this returns
    */
   Tail create(int length, boolean synced) throws IOException {
-    requireSameStore();
+    home.require();
     locks.lock(Control.ROLL);
     try {
       int number = Math.toIntExact(control.nextSegment());
@@ -74,22 +73,20 @@ final class SegmentFiles {
    * time with the next write, and has to bring that to the medium as well.
    */
   void requireThere(Segment segment) throws IOException {
-    requireSameStore();
+    home.require();
     if (!medium.exists(segment.file)) {
       throw new NoSuchFileException(String.valueOf(segment.file));
     }
   }
 
-  private void requireSameStore() throws IOException {
-    if (!Objects.equals(medium.identity(layout.control()), identity)) {
-      // Another store was made in the place of this one, which was removed.
-      throw new NoSuchFileException(layout.control() + ", but another of that name");
-    }
-  }
-
-  /** Returns how long a segment may get: no more than a fraction of what is there to be kept. */
+  /**
+   * Returns how long a segment may get: no more than a fraction of what is there to be kept, unless
+   * that makes too many.
+   */
   private long capacity() {
-    return Math.min(segmentSize, Math.max(SMALLEST, publications.liveBytes() / 8));
+    long live = publications.liveBytes();
+    long wanted = Math.min(segmentSize, Math.max(SMALLEST, live / 8));
+    return Math.max(wanted, bound.segmentSize(live));
   }
 
   private Tail create(int number, long capacity, boolean synced) throws IOException {

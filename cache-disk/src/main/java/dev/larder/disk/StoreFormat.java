@@ -38,19 +38,24 @@ record StoreFormat(long idHigh, long idLow) {
     if (form.getLong(0) != MAGIC || form.getInt(32) != crc(bytes)) {
       return null;
     }
-    if (form.getInt(8) > VERSION) {
+    refuseNewer(file, form.getInt(8));
+    return new StoreFormat(form.getLong(16), form.getLong(24));
+  }
+
+  /** Refuses a file that a newer release wrote in a way that this one does not understand. */
+  static void refuseNewer(Path file, int version) {
+    if (version > VERSION) {
       throw new CacheException(
           Code.UNSUPPORTED,
           "open",
           null,
           file
               + " has format version "
-              + form.getInt(8)
+              + version
               + ", and this release reads up to "
               + VERSION
               + "; use a newer release or another directory");
     }
-    return new StoreFormat(form.getLong(16), form.getLong(24));
   }
 
   static StoreFormat random() {

@@ -3,7 +3,6 @@ package dev.larder.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The segment that grows: gathers records, writes many of them with one call, and publishes them
@@ -33,7 +32,7 @@ final class Tail implements Closeable {
   private long zeroed;
   private long published = Segment.HEAD;
   private long looked;
-  private @Nullable IOException broken;
+  private boolean broken;
 
   Tail(Segment segment, Medium.OpenFile file, long capacity) {
     this.segment = segment;
@@ -43,7 +42,7 @@ final class Tail implements Closeable {
   }
 
   boolean hasRoom(int length) {
-    return broken == null && written + count + length <= capacity;
+    return !broken && written + count + length <= capacity;
   }
 
   /** Returns the length up to which everybody may read. */
@@ -106,7 +105,7 @@ final class Tail implements Closeable {
     try {
       file.force();
     } catch (IOException failure) {
-      broken = failure;
+      broken = true;
       throw new IOException("sync of " + segment.file + " failed", failure);
     }
   }
@@ -133,20 +132,28 @@ final class Tail implements Closeable {
   }
 
   /**
-   * Gives up what was not published: no later reader may come upon it. After a failed sync nobody
-   * knows what is on the medium, so nothing more is appended there either.
+   * Gives up what was not published: no later reader may come upon it, after a power cut neither.
+   * After a failed sync nobody knows what is on the medium, so nothing more is appended there.
    */
-  void cutBack() {
+  void cutBack(boolean synced) {
     count = 0;
     written = published;
     zeroed = 0;
+    boolean wasBroken = broken;
+    // Unless all of this is done.
+    broken = true;
     try {
       file.resize(published);
-      if (broken == null) {
+      if (!wasBroken) {
         file.resize(capacity);
       }
+      if (synced) {
+        // What is cut off may have been synced: a look where the segment is comes after that.
+        file.force();
+      }
+      broken = wasBroken;
     } catch (IOException failure) {
-      broken = failure;
+      // The next record goes to another segment.
     }
   }
 

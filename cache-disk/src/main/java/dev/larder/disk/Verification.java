@@ -42,6 +42,9 @@ final class Verification {
         verify(record.key(), removal);
       }
     }
+    if (repair) {
+      engine.leftovers.remove();
+    }
     return new VerifyReport(entries, List.copyOf(damaged), engine.publications.damaged(), hints);
   }
 
@@ -79,6 +82,8 @@ final class Verification {
       boolean whole = isWhole(at.record);
       Located now = locate(key);
       if (!whole && now != null && now.place == at.place) {
+        // Files are not lost if the whole directory is away.
+        engine.store.home().require();
         damaged.add(key.key());
         if (repair) {
           removal.remove(key, at.place);

@@ -28,10 +28,15 @@ final class Writes {
       engine.publications.catchUp();
       RecordBytes record = decide(change);
       if (record != null) {
+        Appending outcome = new Appending(List.of(record));
         control.beginChange(change.key);
-        Appending outcome = engine.appender.append(List.of(record));
-        control.endChange(change.key);
-        settle(change, outcome, 0);
+        try {
+          engine.appender.append(outcome);
+        } finally {
+          // In any case: what is published has taken place, whatever came of it afterwards.
+          control.endChange(change.key);
+          settle(change, outcome, 0);
+        }
       }
     } finally {
       engine.locks.unlock(stripe);
@@ -76,11 +81,15 @@ final class Writes {
     if (records.isEmpty()) {
       return;
     }
+    Appending outcome = new Appending(records);
     decided.forEach(change -> control.beginChange(change.key));
-    Appending outcome = engine.appender.append(records);
-    decided.forEach(change -> control.endChange(change.key));
-    for (int i = 0; i < records.size(); i++) {
-      settle(decided.get(i), outcome, i);
+    try {
+      engine.appender.append(outcome);
+    } finally {
+      decided.forEach(change -> control.endChange(change.key));
+      for (int i = 0; i < records.size(); i++) {
+        settle(decided.get(i), outcome, i);
+      }
     }
   }
 
@@ -120,7 +129,7 @@ final class Writes {
       try {
         engine.large.delete(value.id());
       } catch (IOException left) {
-        // The next process that opens the store alone removes it.
+        // Whoever looks for leftovers removes it.
       }
     }
   }

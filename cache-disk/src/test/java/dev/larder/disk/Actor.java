@@ -2,6 +2,8 @@ package dev.larder.disk;
 
 import dev.larder.disk.FaultyMedium.Call;
 import dev.larder.storage.Blob;
+import dev.larder.storage.BlobWriter;
+import dev.larder.storage.Entry;
 import dev.larder.storage.SaveOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that does with a store what it is told, line by line, and answers each. Told to, it
@@ -16,8 +19,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <pre>
  * save KEY VALUE     answers "saved"
+ * load KEY           answers the value, or "nothing"
+ * stream KEY         answers "streamed", with a large value on its way
+ * commit             answers "saved": what was streamed
  * compact            answers "compacted", or "refused"
  * stop CALL          answers "will stop"; and "stopped" at the next such call on a segment
+ * stop CALL SUFFIX   does the same at a call on a file with such a name
  * </pre>
  */
 final class Actor {
@@ -27,6 +34,8 @@ final class Actor {
 
   private final FaultyMedium medium = new FaultyMedium();
   private final Thread self = Thread.currentThread();
+
+  private @Nullable BlobWriter writer;
 
   private Actor() {}
 
@@ -53,23 +62,36 @@ final class Actor {
         storage.save(Stores.key(words[1]), Blob.ofText(words[2]), SaveOptions.defaults());
         return "saved";
       }
+      case "load" -> {
+        Blob value = storage.load(Stores.key(words[1])).map(Entry::value).orElse(null);
+        return value == null ? "nothing" : value.toText();
+      }
+      case "stream" -> {
+        writer = storage.openWrite(Stores.key(words[1]), SaveOptions.defaults());
+        writer.write(new byte[200_000], 0, 200_000);
+        return "streamed";
+      }
+      case "commit" -> {
+        writer.commit();
+        return "saved";
+      }
       case "compact" -> {
         return storage.compact() ? "compacted" : "refused";
       }
       case "stop" -> {
-        stopAt(Call.valueOf(words[1]));
+        stopAt(Call.valueOf(words[1]), words.length > 2 ? words[2] : ".seg");
         return "will stop";
       }
       default -> throw new IllegalArgumentException(words[0]);
     }
   }
 
-  private void stopAt(Call where) {
+  private void stopAt(Call where, String suffix) {
     AtomicBoolean first = new AtomicBoolean(true);
     medium.fail(
         (call, file) -> {
           boolean here = call == where && Thread.currentThread() == self;
-          if (here && file.toString().endsWith(".seg") && first.getAndSet(false)) {
+          if (here && file.toString().endsWith(suffix) && first.getAndSet(false)) {
             System.out.println("stopped");
             return awaitGo();
           }

@@ -18,6 +18,9 @@ final class FaultyMedium implements Medium {
     OPEN,
     RESIZE,
     DELETE,
+    /** Before it is asked which file has that name. */
+    LOOK,
+    SYNC_DIRECTORY,
     /** Before a file is mapped. */
     MAP,
     /** After a file was mapped. */
@@ -80,7 +83,13 @@ final class FaultyMedium implements Medium {
   }
 
   @Override
+  public boolean isForeign(Path file) {
+    return real.isForeign(file);
+  }
+
+  @Override
   public @Nullable Object identity(Path file) throws IOException {
+    meet(Call.LOOK, file);
     return real.identity(file);
   }
 
@@ -117,6 +126,7 @@ final class FaultyMedium implements Medium {
 
   @Override
   public void syncDirectory(Path directory) throws IOException {
+    meet(Call.SYNC_DIRECTORY, directory);
     if (synced) {
       real.syncDirectory(directory);
     }

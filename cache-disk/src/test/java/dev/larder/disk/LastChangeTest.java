@@ -35,7 +35,7 @@ final class LastChangeTest {
     Layout layout = new Layout(root);
     control = Control.open(new RealMedium(), layout.control());
     index = new Index(segments);
-    reader = new Publications(new RealMedium(), control, layout, segments, index);
+    reader = new Publications(new Home(new RealMedium(), layout), control, segments, index);
     reader.begin(1);
     reader.catchUp();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.larder.disk.FaultyMedium.Call;
+import dev.larder.disk.RecordingMedium.Synced;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import dev.larder.testkit.FakeClock;
@@ -63,6 +64,32 @@ final class OpenFailureTest {
     Path root = temporary.resolve("a/b/c");
     assertThat(refusal(root)).isNull();
     assertThat(root).isDirectory();
+  }
+
+  @Test
+  void directoriesThatAreMade_areBroughtToTheMedium() {
+    RecordingMedium recording = new RecordingMedium();
+    Path root = temporary.resolve("a/b/store");
+    DiskStorageConfig config = Stores.config(root, new FakeClock()).build();
+    DiskStorage.open(config, recording).close();
+    assertThat(recording.events)
+        .contains(
+            new Synced(temporary),
+            new Synced(temporary.resolve("a")),
+            new Synced(temporary.resolve("a/b")),
+            new Synced(root));
+    recording.events.clear();
+    DiskStorage.open(config, recording).close();
+    assertThat(recording.events).noneMatch(event -> event instanceof Synced);
+  }
+
+  @Test
+  void parentThatCannotBeSynced_isDoneWithout() {
+    Path root = temporary.resolve("a/store");
+    medium.fail(
+        (call, file) ->
+            call == Call.SYNC_DIRECTORY && !file.startsWith(root) ? "Permission denied" : null);
+    assertThat(refusal(root)).isNull();
   }
 
   @ParameterizedTest

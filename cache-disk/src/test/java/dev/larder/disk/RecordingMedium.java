@@ -69,6 +69,11 @@ final class RecordingMedium implements Medium {
   }
 
   @Override
+  public boolean isForeign(Path file) {
+    return real.isForeign(file);
+  }
+
+  @Override
   public @Nullable Object identity(Path file) throws IOException {
     return real.identity(file);
   }
