@@ -3,7 +3,7 @@
  */
 @org.jspecify.annotations.NullMarked
 @SuppressWarnings(
-    "module") // the server's module, which shares the framing, is built after this one
+    "module") // the server's module, which shares framing and zips, is built after this one
 module dev.larder.service.client {
   requires com.fasterxml.jackson.core;
   requires transitive dev.larder.api;
@@ -16,6 +16,8 @@ module dev.larder.service.client {
   exports dev.larder.service.http to
       dev.larder.service.server;
   exports dev.larder.service.transport;
+  exports dev.larder.service.zip to
+      dev.larder.service.server;
 
   uses dev.larder.service.transport.EmbeddedService;
 

@@ -1,8 +1,9 @@
 package dev.larder.service;
 
+import dev.larder.service.zip.LargeZipException;
+import dev.larder.service.zip.UnreadableZipException;
+import dev.larder.service.zip.ZipMembers;
 import dev.larder.storage.Blob;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,10 +13,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +27,6 @@ public final class CacheHash {
 
   /** A zip of a few kilobytes may unpack to gigabytes; all of it is on the heap for its hash. */
   private static final int MOST_UNPACKED = 256 * 1024 * 1024;
-
-  /** A zip can have no more without an extension, which the service does not write. */
-  private static final int MOST_MEMBERS = 65_535;
 
   private CacheHash() {}
 
@@ -107,52 +101,22 @@ public final class CacheHash {
    * members with one name the last counts.
    *
    * @throws IllegalArgumentException if the bytes are no zip, or one of more than 65,535 members,
-   *     or of more than 256 MiB when unpacked, which take up to twice that of the heap; for such
-   *     there is {@link #ofZip(Map)}
+   *     or of more than 256 MiB when unpacked, which take up to twice that of the heap, or packed
+   *     otherwise than by {@code deflate}; for such there is {@link #ofZip(Map)}
    */
   public static String ofZip(Blob zip) {
-    return ofZip(zip, MOST_UNPACKED, MOST_MEMBERS);
+    return ofZip(zip, MOST_UNPACKED, ZipMembers.MOST);
   }
 
   static String ofZip(Blob zip, int mostUnpacked, int mostMembers) {
-    if (!hasEnd(zip)) {
-      throw new IllegalArgumentException("File is not a zip file");
-    }
-    int left = mostUnpacked;
-    int count = 0;
-    Map<String, byte[]> members = new TreeMap<>(CodePointOrder.INSTANCE);
-    try (ZipInputStream in = new ZipInputStream(zip.openStream(), StandardCharsets.UTF_8)) {
-      for (ZipEntry member = in.getNextEntry(); member != null; member = in.getNextEntry()) {
-        // One byte more than may be there shows that there is more, and is the last one unpacked.
-        byte[] content = in.readNBytes(left + 1);
-        require(content.length <= left, "unpacks to more than " + mostUnpacked + " bytes");
-        require(++count <= mostMembers, "has more than " + mostMembers + " members");
-        left -= content.length;
-        members.put(member.getName(), content);
-      }
-    } catch (ZipException damaged) {
-      throw new IllegalArgumentException("File is not a zip file", damaged);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    return ofZip(members);
-  }
-
-  private static void require(boolean within, String what) {
-    if (!within) {
+    try {
+      return ofZip(ZipMembers.read(zip, mostUnpacked, mostMembers));
+    } catch (UnreadableZipException damaged) {
+      throw new IllegalArgumentException(damaged.why(), damaged);
+    } catch (LargeZipException large) {
       throw new IllegalArgumentException(
-          "the zip " + what + "; hash its members with ofZip(Map) if that is meant");
+          "the zip " + large.what() + "; hash its members with ofZip(Map) if that is meant", large);
     }
-  }
-
-  private static boolean hasEnd(Blob zip) {
-    ByteBuffer bytes = zip.buffer();
-    for (int i = bytes.limit() - 22; i >= 0 && i >= bytes.limit() - 22 - 0xffff; i--) {
-      if (bytes.get(i) == 'P' && bytes.get(i + 1) == 'K' && bytes.get(i + 2) == 5) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Returns the hash of a zip with those members, by name. */

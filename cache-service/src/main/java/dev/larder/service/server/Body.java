@@ -10,17 +10,23 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a request sends, read as what its route wants. To be read once. */
-final class Body {
+/**
+ * What a request sends, read as what its route wants. To be read once. Closing it tells that what
+ * became of it is not needed any more.
+ */
+final class Body implements AutoCloseable {
 
   private static final String NOT_READABLE = "There was an error parsing the body";
 
   private final @Nullable RequestBody body;
   private final Limits limits;
+  private final Room room;
+  private int entered;
 
-  Body(@Nullable RequestBody body, Limits limits) {
+  Body(@Nullable RequestBody body, Limits limits, Room room) {
     this.body = body;
     this.limits = limits;
+    this.room = room;
   }
 
   /** Returns a text: a JSON string, or with any other content type the bytes as they are. */
@@ -101,8 +107,17 @@ final class Body {
       if (bytes.length == 0) {
         throw Failure.noBody();
       }
+      // Not before it is there: who sends slowly must not keep others waiting.
+      room.enter(bytes.length);
+      entered += bytes.length;
       return bytes;
     }
+  }
+
+  @Override
+  public void close() {
+    room.leave(entered);
+    entered = 0;
   }
 
   private static void requireAtMost(long limit, long length) {

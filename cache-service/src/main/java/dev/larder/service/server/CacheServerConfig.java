@@ -21,7 +21,10 @@ public final class CacheServerConfig {
   /** The most bytes of a binary body, unless set otherwise: 1 GiB. */
   public static final long DEFAULT_MAX_BODY = 1L << 30;
 
-  /** The most bytes of a body that is held in memory, unless set otherwise: 64 MiB. */
+  /**
+   * The most bytes of a body that is held in memory, unless set otherwise: 64 MiB. It is a 32nd of
+   * the heap if that is less, because a document is many times as large there.
+   */
   public static final int DEFAULT_MAX_DOCUMENT = 64 << 20;
 
   private final Storage storage;
@@ -163,7 +166,7 @@ public final class CacheServerConfig {
     private @Nullable Duration ttl;
     private boolean keepChildren;
     private long maxBody = DEFAULT_MAX_BODY;
-    private int maxDocument = DEFAULT_MAX_DOCUMENT;
+    private int maxDocument = Math.min(DEFAULT_MAX_DOCUMENT, Room.ofHeap());
     private int maxConnections = HttpSettings.DEFAULT_MAX_CONNECTIONS;
     private Duration requestTimeout = HttpSettings.DEFAULT_EXCHANGE;
     private InstantSource clock = InstantSource.system();
@@ -194,7 +197,8 @@ public final class CacheServerConfig {
     /**
      * Sets the key that each request has to carry, in the header or the cookie of that name.
      *
-     * @throws IllegalArgumentException if the name is no name of a header, or either is empty
+     * @throws IllegalArgumentException if the name is no name of a header, either is empty, or no
+     *     header can carry the value: with a control character in it, or a blank at an end
      */
     public Builder key(String name, String value) {
       if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
@@ -202,6 +206,11 @@ public final class CacheServerConfig {
       }
       if (value.isEmpty()) {
         throw new IllegalArgumentException("the value of the key must not be empty");
+      }
+      if (!value.equals(value.strip()) || value.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException(
+            "the value of the key must have no control characters, and no blanks at its ends:"
+                + " no header can carry it");
       }
       this.keyName = name;
       this.keyValue = value;

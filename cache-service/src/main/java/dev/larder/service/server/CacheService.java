@@ -77,8 +77,10 @@ public final class CacheService implements ServiceTransport {
     }
     try {
       Router.Match match = router.find(method, target.path());
-      Call call = new Call(match.values(), target.query(), headers, body, engine.limits());
-      return match.route().handler().handle(call);
+      try (Call call =
+          new Call(match.values(), target.query(), headers, body, engine.limits(), engine.room())) {
+        return match.route().handler().handle(call);
+      }
     } catch (Failure failure) {
       return redirect(failure, target);
     } catch (CacheException failure) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One request on its way through its route. What it reads it also checks: a name or a body that is
  * not as it has to be is a {@link Failure}.
  */
-final class Call {
+final class Call implements AutoCloseable {
 
   private static final String STRATEGIES =
       "'direct', 'temporal', 'temporal_latest', 'temporal_versioned' or 'key_based'";
@@ -32,11 +32,17 @@ final class Call {
       Map<String, String> query,
       Map<String, String> headers,
       @Nullable RequestBody body,
-      Limits limits) {
+      Limits limits,
+      Room room) {
     this.values = values;
     this.query = query;
     this.headers = headers;
-    this.body = new Body(body, limits);
+    this.body = new Body(body, limits, room);
+  }
+
+  @Override
+  public void close() {
+    body.close();
   }
 
   /** Returns what is sent. */

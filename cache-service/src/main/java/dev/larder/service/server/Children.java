@@ -20,16 +20,12 @@ final class Children {
 
   private final FileTree files;
   private final ChildIndex index;
-  private final Locks locks = new Locks();
+  private final EntryLocks locks;
 
-  Children(FileTree files) {
+  Children(FileTree files, EntryLocks locks) {
     this.files = files;
+    this.locks = locks;
     this.index = new ChildIndex(files);
-  }
-
-  /** Returns the locks of the entries' files: a child is written while its entry stays. */
-  Locks locks() {
-    return locks;
   }
 
   /** Names one child inside its entry. */
@@ -81,19 +77,24 @@ final class Children {
 
   private Optional<Written> write(
       EntryRef parent, List<String> paths, Function<List<SaveRequest>, Long> content) {
-    return locks.shared(
+    return locks.beside(
+        parent.namespace(),
         Entries.lockName(parent),
         () -> files.exists(parent.idFile()) ? written(paths, content) : Optional.empty());
   }
 
   private Optional<Written> written(List<String> paths, Function<List<SaveRequest>, Long> content) {
-    paths.forEach(index::add);
     List<SaveRequest> writes = new ArrayList<>(paths.size());
-    long size = content.apply(writes);
-    if (!writes.isEmpty()) {
-      files.saveAll(writes);
+    try {
+      long size = content.apply(writes);
+      if (!writes.isEmpty()) {
+        files.saveAll(writes);
+      }
+      return Optional.of(new Written(paths, size));
+    } finally {
+      // Some of them may be there even if not all could be written.
+      paths.forEach(index::add);
     }
-    return Optional.of(new Written(paths, size));
   }
 
   private static List<String> paths(EntryRef parent, Name name) {

@@ -16,18 +16,21 @@ final class Engine {
   private final HashChain hashes;
   private final Children children;
   private final Entries entries;
+  private final EntryLocks locks = new EntryLocks();
   private final Limits limits;
+  private final Room room;
   private final InstantSource clock;
   private final @Nullable Duration ttl;
 
   Engine(CacheServerConfig config, Storage storage) {
     this.limits = config.limits();
+    this.room = new Room(config.maxDocument());
     this.clock = config.clock();
     this.ttl = config.ttl().orElse(null);
     this.files = new FileTree(storage, ttl);
-    this.hashes = new HashChain(files, this::isOver);
-    this.children = new Children(files);
-    this.entries = new Entries(files, hashes, children, config.keepChildren());
+    this.hashes = new HashChain(files, locks, this::isOver);
+    this.children = new Children(files, locks);
+    this.entries = new Entries(files, hashes, children, locks, config.keepChildren());
   }
 
   FileTree files() {
@@ -46,8 +49,16 @@ final class Engine {
     return entries;
   }
 
+  EntryLocks locks() {
+    return locks;
+  }
+
   Limits limits() {
     return limits;
+  }
+
+  Room room() {
+    return room;
   }
 
   Instant now() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +21,15 @@ final class Entries {
   private final HashChain hashes;
   private final Children children;
   private final boolean keepChildren;
-  private final Locks fileLocks;
-  private final Locks hashLocks = new Locks();
+  private final EntryLocks locks;
 
-  Entries(FileTree files, HashChain hashes, Children children, boolean keepChildren) {
+  Entries(
+      FileTree files, HashChain hashes, Children children, EntryLocks locks, boolean keepChildren) {
     this.files = files;
     this.hashes = hashes;
     this.children = children;
+    this.locks = locks;
     this.keepChildren = keepChildren;
-    this.fileLocks = children.locks();
   }
 
   /**
@@ -50,11 +51,11 @@ final class Entries {
 
   /** Stores the entry, or finds the one that is there if that is what is asked for. */
   Stored store(NewEntry entry, Upload upload) {
-    return fileLocks.alone(
+    return locks.changing(
+        entry.namespace(),
         entry.dirs().get(0) + "/" + entry.fileId(),
         () ->
-            hashLocks.alone(
-                entry.namespace() + "/" + upload.hash(), () -> storeAlone(entry, upload)));
+            locks.changingHash(entry.namespace(), upload.hash(), () -> storeAlone(entry, upload)));
   }
 
   /** Stores content that is at hand under its hash, as {@link #store(NewEntry, Upload)} does. */
@@ -106,7 +107,20 @@ final class Entries {
 
   /** Returns the latest entry of that hash. */
   Optional<EntryRef> findLatest(String namespace, String hash) {
-    return hashes.latest(namespace, hash).flatMap(id -> find(namespace, id));
+    Optional<String> latest = hashes.latest(namespace, hash);
+    Optional<EntryRef> found = latest.flatMap(id -> find(namespace, id));
+    // It may have been deleted since it was named, while another one has the hash.
+    return latest.isEmpty() || found.isPresent()
+        ? found
+        : locks.readingHash(
+            namespace,
+            hash,
+            () -> hashes.latest(namespace, hash).flatMap(id -> find(namespace, id)));
+  }
+
+  /** Does something while no entry of that hash comes or goes. */
+  <T> T whileStaying(String namespace, String hash, Supplier<T> action) {
+    return locks.readingHash(namespace, hash, action);
   }
 
   /**
@@ -115,7 +129,8 @@ final class Entries {
    * @return whether the entry was still there; otherwise nothing is written
    */
   boolean update(EntryRef ref, Upload upload) {
-    return fileLocks.alone(
+    return locks.changing(
+        ref.namespace(),
         lockName(ref),
         () -> {
           if (!files.exists(ref.idFile())) {
@@ -131,8 +146,9 @@ final class Entries {
   }
 
   /**
-   * Removes an entry with its children, its place in its hash, and last its reference. Files that
-   * were not there are told apart. Returns empty if there is no such entry.
+   * Removes an entry: first its place in its hash, so that who asks for that gets another one, then
+   * its files and children, and last its reference. Files that were not there are told apart.
+   * Returns empty if there is no such entry.
    */
   Optional<Deleted> delete(String namespace, String id) {
     Optional<EntryRef> found = find(namespace, id);
@@ -140,20 +156,23 @@ final class Entries {
       return Optional.empty();
     }
     EntryRef ref = found.get();
-    return fileLocks.alone(
-        lockName(ref), () -> hashLocks.alone(namespace + "/" + ref.hash(), () -> deleteAlone(ref)));
+    return locks.changing(
+        namespace,
+        lockName(ref),
+        () -> locks.changingHash(namespace, ref.hash(), () -> deleteAlone(ref)));
   }
 
   private Optional<Deleted> deleteAlone(EntryRef ref) {
     if (!files.exists(ref.idFile())) {
       return Optional.empty();
     }
+    boolean wasLast = hashes.remove(ref.namespace(), ref.hash(), ref.id());
     Deleted deleted = new Deleted(new ArrayList<>(), new ArrayList<>());
     ref.ownFiles().forEach(path -> deleted.note(path, files.delete(path)));
     if (!keepChildren) {
       deleted.paths().addAll(children.deleteAll(ref, ""));
     }
-    if (hashes.remove(ref.namespace(), ref.hash(), ref.id())) {
+    if (wasLast) {
       deleted.note(EntryRef.hashFile(ref.namespace(), ref.hash()), true);
     }
     deleted.note(ref.idFile(), files.delete(ref.idFile()));

@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  * each entry names its neighbours: adding and removing one costs the same however many there are.
  * The document is made when somebody reads it.
  *
- * <p>Who changes the chain of a hash holds its lock. Who reads it needs none: an entry without a
- * reference by its id, because that is still to be written or was lost with the process, is passed
- * over.
+ * <p>Who changes the chain of a hash holds its lock. Who reads it begins without: an entry without
+ * a reference by its id, because that is still to be written or was lost with the process, is
+ * passed over. Where the chain breaks off under the reader, because an entry was removed, it reads
+ * again with the lock.
  */
 final class HashChain {
 
   private static final String NONE = "";
 
   private final FileTree files;
+  private final EntryLocks locks;
   private final LongPredicate isOver;
 
   /**
@@ -36,8 +38,9 @@ final class HashChain {
    * @param isOver whether the time of what was stored at that moment is over: a record that was
    *     written anew for its neighbour's sake outlives its entry
    */
-  HashChain(FileTree files, LongPredicate isOver) {
+  HashChain(FileTree files, EntryLocks locks, LongPredicate isOver) {
     this.files = files;
+    this.locks = locks;
     this.isOver = isOver;
   }
 
@@ -137,6 +140,17 @@ final class HashChain {
   Optional<String> latest(String namespace, String hash) {
     String[] head = head(namespace, hash);
     if (head.length == 0) {
+      // That is replaced, but never gone while an entry has the hash.
+      return Optional.empty();
+    }
+    Optional<String> latest = latest(namespace, head, hash);
+    return latest.isPresent()
+        ? latest
+        : locks.readingHash(namespace, hash, () -> latest(namespace, head(namespace, hash), hash));
+  }
+
+  private Optional<String> latest(String namespace, String[] head, String hash) {
+    if (head.length == 0) {
       return Optional.empty();
     }
     if (files.exists(EntryRef.idFile(namespace, head[0]))) {
@@ -152,17 +166,45 @@ final class HashChain {
   /** Returns the entries of the hash, the oldest first. */
   List<Member> members(String namespace, String hash) {
     List<Member> members = new ArrayList<>();
+    String broken = walk(namespace, hash, members);
+    if (!broken.isEmpty() && !isEnd(namespace, hash, members, broken)) {
+      members.clear();
+      locks.readingHash(namespace, hash, () -> walk(namespace, hash, members));
+    }
+    Collections.reverse(members);
+    return members;
+  }
+
+  /**
+   * Adds the entries of the hash, the latest first, and returns the one whose record is gone
+   * although another one names it; empty if there is none.
+   */
+  private String walk(String namespace, String hash, List<Member> members) {
     String id = latest(namespace, hash).orElse(NONE);
     while (!id.isEmpty()) {
       Optional<Link> link = link(namespace, hash, id);
-      if (link.isEmpty() || isOver.test(link.get().timestamp())) {
-        break;
+      if (link.isEmpty()) {
+        return id;
+      }
+      if (isOver.test(link.get().timestamp())) {
+        return NONE;
       }
       members.add(new Member(id, link.get().timestamp()));
       id = link.get().previous();
     }
-    Collections.reverse(members);
-    return members;
+    return NONE;
+  }
+
+  /** Returns whether what comes before those entries is over, and not only moved meanwhile. */
+  private boolean isEnd(String namespace, String hash, List<Member> members, String broken) {
+    return !members.isEmpty()
+        && locks.readingHash(
+            namespace,
+            hash,
+            () ->
+                link(namespace, hash, members.get(members.size() - 1).id())
+                    .filter(last -> last.previous().equals(broken))
+                    .isPresent());
   }
 
   /** Returns the document of the hash as the original has it, or empty if nothing has the hash. */

@@ -32,6 +32,10 @@ final class HttpFront implements HttpHandler {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return refuse(503, "The server is stopping");
+    } catch (OutOfMemoryError full) {
+      // What the request held is gone with it; the others may go on.
+      LOG.log(Level.WARNING, request.method() + " needs more memory than there is");
+      return Room.noMemory().reply();
     } catch (RuntimeException defect) {
       // The last resort of a thread that belongs to the server: the client is told that it is not
       // its fault, and nothing else.

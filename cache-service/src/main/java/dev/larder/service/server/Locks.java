@@ -5,11 +5,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
-/**
- * A fixed number of locks, of which each name has one; several names may share one.
- *
- * <p>Who needs a file's and a hash's takes the file's first.
- */
+/** A fixed number of locks, of which each name has one; several names may share one. */
 final class Locks {
 
   private static final int COUNT = 256;

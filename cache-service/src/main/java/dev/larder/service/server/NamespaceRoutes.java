@@ -129,12 +129,9 @@ final class NamespaceRoutes {
 
   private Reply clear(Call call) {
     String namespace = call.namespace();
-    List<String> paths = new ArrayList<>();
-    if (!namespace.isEmpty()) {
-      engine.files().list(namespace, paths::add);
-    }
-    long deleted = paths.stream().filter(engine.files()::delete).count();
-    engine.hashes().clear(namespace);
+    // The one without a name is the root of all others.
+    long deleted =
+        namespace.isEmpty() ? 0 : engine.locks().clearing(namespace, () -> deleteAll(namespace));
     return Reply.json(
         Json.object(
             "success",
@@ -147,5 +144,13 @@ final class NamespaceRoutes {
             "Cleared " + deleted + " files from " + namespace,
             "error",
             ""));
+  }
+
+  private long deleteAll(String namespace) {
+    List<String> paths = new ArrayList<>();
+    engine.files().list(namespace, paths::add);
+    long deleted = paths.stream().filter(engine.files()::delete).count();
+    engine.hashes().clear(namespace);
+    return deleted;
   }
 }

@@ -5,6 +5,7 @@ import dev.larder.storage.Blob;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Returns entries, by their ids and by the hashes of what they hold. */
@@ -29,11 +30,11 @@ final class RetrieveRoutes {
     router.add(Method.GET, ID + "/string", call -> routes.string(routes.byId(call)));
     router.add(Method.GET, ID + "/json", call -> routes.json(routes.byId(call)));
     router.add(Method.GET, ID + "/binary", call -> routes.binary(routes.byId(call)));
-    router.add(Method.GET, HASH, call -> routes.plain(routes.byHash(call)));
-    router.add(Method.GET, HASH + "/string", call -> routes.string(routes.byHash(call)));
-    router.add(Method.GET, HASH + "/json", call -> routes.json(routes.byHash(call)));
-    router.add(Method.GET, HASH + "/binary", call -> routes.binary(routes.byHash(call)));
-    router.add(Method.GET, HASH + "/metadata", call -> routes.smallMetadata(routes.byHash(call)));
+    router.add(Method.GET, HASH, call -> routes.byHash(call, routes::plain));
+    router.add(Method.GET, HASH + "/string", call -> routes.byHash(call, routes::string));
+    router.add(Method.GET, HASH + "/json", call -> routes.byHash(call, routes::json));
+    router.add(Method.GET, HASH + "/binary", call -> routes.byHash(call, routes::binary));
+    router.add(Method.GET, HASH + "/metadata", call -> routes.byHash(call, routes::smallMetadata));
     router.add(Method.GET, HASH + "/refs-hash", routes::hashRefs);
     router.add(Method.GET, HASH + "/cache-id", routes::cacheIdOfHash);
   }
@@ -73,6 +74,21 @@ final class RetrieveRoutes {
     String namespace = call.namespace();
     String hash = call.cacheHash();
     return new Wanted(namespace, null, hash, engine.entries().findLatest(namespace, hash));
+  }
+
+  /** Answers from the latest entry of the hash, and from the next one if that is just deleted. */
+  private Reply byHash(Call call, Function<Wanted, Reply> read) {
+    Wanted wanted = byHash(call);
+    try {
+      return read.apply(wanted);
+    } catch (Failure failure) {
+      if (failure.reply().status() != 404 || wanted.ref().isEmpty()) {
+        throw failure;
+      }
+      return engine
+          .entries()
+          .whileStaying(call.namespace(), call.cacheHash(), () -> read.apply(byHash(call)));
+    }
   }
 
   private Reply plain(Wanted wanted) {
@@ -199,7 +215,12 @@ final class RetrieveRoutes {
 
   private Reply smallMetadata(Wanted wanted) {
     EntryRef ref = wanted.orNoText();
-    return Reply.json(small(ref, Math.max(0, engine.files().size(ref.contentFile()))));
+    Map<String, @Nullable Object> small =
+        small(ref, Math.max(0, engine.files().size(ref.contentFile())));
+    if (small.get("cache_id") == null && !engine.files().exists(ref.idFile())) {
+      throw Failure.text(404, Failure.ENTRY_NOT_FOUND);
+    }
+    return Reply.json(small);
   }
 
   private Reply refs(Wanted wanted) {

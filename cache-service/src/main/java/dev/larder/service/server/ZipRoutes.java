@@ -3,6 +3,7 @@ package dev.larder.service.server;
 import dev.larder.service.CacheHash;
 import dev.larder.service.Strategy;
 import dev.larder.service.transport.ServiceRequest.Method;
+import dev.larder.service.zip.UnreadableZipException;
 import dev.larder.storage.Blob;
 import java.io.IOException;
 import java.util.List;
@@ -48,7 +49,7 @@ final class ZipRoutes {
     Blob zip = call.body().bytes();
     try {
       return stored(call, strategy, ZipArchive.read(zip, engine.limits().maxDocument()), zip);
-    } catch (ZipArchive.Unreadable unreadable) {
+    } catch (UnreadableZipException unreadable) {
       throw Failure.text(400, "Invalid zip file: " + unreadable.why());
     }
   }
@@ -80,7 +81,7 @@ final class ZipRoutes {
   private ZipArchive archive(Blob content, int status) {
     try {
       return ZipArchive.read(content, engine.limits().maxDocument());
-    } catch (ZipArchive.Unreadable unreadable) {
+    } catch (UnreadableZipException unreadable) {
       throw Failure.text(status, unreadable.why());
     }
   }
@@ -109,7 +110,7 @@ final class ZipRoutes {
   }
 
   private Reply file(Call call) {
-    String path = filePath(call);
+    String path = filePath(call, 404, "file_path required for get operation");
     Found found = find(call).orElseThrow(() -> Failure.text(404, NOT_IN_CACHE));
     byte[] content = archive(found.content(), 404).members().get(path);
     if (content == null) {
@@ -118,8 +119,12 @@ final class ZipRoutes {
     return Reply.of(Reply.BYTES, Blob.wrap(content));
   }
 
-  private static String filePath(Call call) {
-    return Identifiers.filePath("file_path", call.raw("file_path"));
+  private static String filePath(Call call, int status, String missing) {
+    String path = Identifiers.filePath("file_path", call.raw("file_path"));
+    if (path.isEmpty()) {
+      throw Failure.text(status, missing);
+    }
+    return path;
   }
 
   private Reply addBytes(Call call) throws IOException {
@@ -131,7 +136,7 @@ final class ZipRoutes {
   }
 
   private Reply add(Call call, byte[] content) {
-    String path = filePath(call);
+    String path = filePath(call, 400, "file_path required");
     Found found = find(call).orElseThrow(() -> Failure.text(400, NOT_IN_CACHE));
     ZipArchive archive = archive(found.content(), 400);
     archive.members().put(path, content);
@@ -147,7 +152,7 @@ final class ZipRoutes {
   }
 
   private Reply delete(Call call) {
-    String path = filePath(call);
+    String path = filePath(call, 400, "file_path required for remove operation");
     Found found = find(call).orElseThrow(() -> Failure.text(400, NOT_IN_CACHE));
     ZipArchive archive = archive(found.content(), 400);
     archive.members().remove(path);

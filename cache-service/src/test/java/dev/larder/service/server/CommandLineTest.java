@@ -48,7 +48,8 @@ class CommandLineTest {
     assertThat(config.ttl()).isEmpty();
     assertThat(config.keepChildren()).isFalse();
     assertThat(config.maxBody()).isEqualTo(1L << 30);
-    assertThat(config.maxDocument()).isEqualTo(64 << 20);
+    assertThat(config.maxDocument())
+        .isEqualTo(Math.min(CacheServerConfig.DEFAULT_MAX_DOCUMENT, Room.ofHeap()));
     assertThat(config.maxConnections()).isEqualTo(512);
     assertThat(config.requestTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(CommandLine.of(List.of(), KEY).storageSettings())

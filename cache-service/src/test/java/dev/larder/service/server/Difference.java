@@ -28,6 +28,10 @@ public enum Difference {
   NO_STACK_TRACES,
   /** A member that is added to a zip takes the place of one with its name. */
   ZIP_MEMBERS_ARE_REPLACED,
+  /** Names of members are shown as they are, not with {@code _} for letters beyond ASCII. */
+  ZIP_NAMES_ARE_SHOWN_AS_THEY_ARE,
+  /** A zip with members that are packed otherwise than by {@code deflate} is refused. */
+  ZIPS_ARE_DEFLATED,
   /** JSON numbers that are not finite, and broken surrogates, are refused when they are stored. */
   ONLY_WRITABLE_JSON_IS_STORED,
   /** An admin path that is nothing but {@code _} is 400, not 500. */

@@ -146,6 +146,76 @@ abstract class ZipScenarios extends AcceptanceSuite.Group {
     wire().text(none + "/file/add/from/bytes/a", "x").is(400);
   }
 
+  private Answer storedZip(byte[] zip) {
+    return wire().bytes(ns + "/direct/zip/store/k/z", zip);
+  }
+
+  private List<String> members(Answer stored) {
+    return wire().get(one(stored.string("cache_id")) + "/files/list").strings("file_list");
+  }
+
+  @Test
+  void zipWithOldNames_hasAllOfItsMembers() {
+    Answer stored = storedZip(ForeignZips.OLD_NAMES).is(200);
+    assertThat(stored.string("cache_hash")).isEqualTo("4f59dc475d3d09d0");
+    assertThat(stored.at("file_count").asInt()).isEqualTo(2);
+    assertThat(members(stored))
+        .isEqualTo(
+            has(Difference.ZIP_NAMES_ARE_SHOWN_AS_THEY_ARE)
+                ? List.of("\u00e9.txt", "\u00fc.txt")
+                : List.of("_.txt", "_.txt"));
+    Answer more =
+        wire().text(one(stored.string("cache_id")) + "/file/add/from/string/a", "x").is(200);
+    assertThat(members(more)).hasSize(3);
+  }
+
+  @Test
+  void zipAfterAScript_isReadLikeOneWithout() {
+    Answer stored = storedZip(ForeignZips.AFTER_A_SCRIPT).is(200);
+    assertThat(stored.string("cache_hash")).isEqualTo("a67d4c96ef009c0e");
+    assertThat(members(stored)).containsExactly("a.txt", "dir/b.json");
+    assertThat(
+            wire().get(one(stored.string("cache_id")) + "/file/retrieve/dir/b.json").is(200).text())
+        .isEqualTo("{\"x\":1}");
+  }
+
+  @Test
+  void zipPackedOtherwise_isRefused() {
+    Answer stored = storedZip(ForeignZips.BZIP2);
+    if (has(Difference.ZIPS_ARE_DEFLATED)) {
+      assertThat(stored.is(400).string("detail"))
+          .isEqualTo("Invalid zip file: Bad zip file: compression 12");
+    } else {
+      assertThat(stored.is(200).at("file_count").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void freeNameOfAMember_isShown() {
+    assertThat(members(storedZip(ForeignZips.FREE_NAME).is(200)))
+        .containsExactly(
+            has(Difference.ZIP_NAMES_ARE_SHOWN_AS_THEY_ARE) ? "\u00e9 x.txt" : "_ x.txt");
+  }
+
+  @Test
+  void memberWithoutName_isRefused() {
+    String id = storedZip();
+    for (String path : new String[] {"", "%20"}) {
+      for (String way : new String[] {"string", "bytes"}) {
+        assertThat(
+                wire()
+                    .text(one(id) + "/file/add/from/" + way + "/" + path, "x")
+                    .is(400)
+                    .string("detail"))
+            .isEqualTo("file_path required");
+      }
+      assertThat(wire().get(one(id) + "/file/retrieve/" + path).is(404).string("detail"))
+          .isEqualTo("file_path required for get operation");
+      assertThat(wire().delete(one(id) + "/file/delete/" + path).is(400).string("detail"))
+          .isEqualTo("file_path required for remove operation");
+    }
+  }
+
   private Answer batch(String id, String body) {
     return wire().json(one(id) + "/batch/operations", body);
   }
