@@ -32,7 +32,7 @@ final class LargeFiles {
   static final int CHECKED = 64 << 20;
 
   private static final int WRITER_AT = 12;
-  private static final int ID_AT = 16;
+  static final int ID_AT = 16;
   private static final int MOST_CHECKED = 10_000;
 
   /** The longest value that can be mapped in one piece. */

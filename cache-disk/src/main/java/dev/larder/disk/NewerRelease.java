@@ -13,7 +13,6 @@ import java.util.Arrays;
 final class NewerRelease {
 
   private static final int VERSION_AT = 8;
-  private static final int ID_AT = 16;
 
   private final Medium medium;
 
@@ -28,17 +27,13 @@ final class NewerRelease {
       Segment.map(medium, file, Layout.segmentNumber(file));
     }
     NewerRelease look = new NewerRelease(medium);
-    for (Path directory : medium.list(layout.large())) {
-      if (String.valueOf(directory.getFileName()).matches("[0-9a-f]{2}")) {
-        for (Path file : medium.list(directory)) {
-          look.refuseLarge(file);
-        }
-      }
+    for (Path file : Leftovers.largeFiles(medium, layout)) {
+      look.refuseLarge(file);
     }
   }
 
   private void refuseLarge(Path file) throws IOException {
-    if (!file.toString().endsWith(".val") || Layout.largeId(file) < 0 || medium.isForeign(file)) {
+    if (medium.isForeign(file)) {
       return;
     }
     byte[] bytes = new byte[LargeFiles.HEAD];
@@ -46,7 +41,8 @@ final class NewerRelease {
       open.read(0, bytes);
       ByteBuffer head = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
       boolean named =
-          head.getLong(0) == LargeFiles.MAGIC && head.getLong(ID_AT) == Layout.largeId(file);
+          head.getLong(0) == LargeFiles.MAGIC
+              && head.getLong(LargeFiles.ID_AT) == Layout.largeId(file);
       if (named && head.getInt(VERSION_AT) > StoreFormat.VERSION && !hasFoot(open, file)) {
         StoreFormat.refuseNewer(file, head.getInt(VERSION_AT));
       }
