@@ -16,9 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,29 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * storage on the other; over the real service and over ours.
  */
 @Tag("interop")
-class ArtifactInteropIT {
+class ArtifactInteropIT extends OverBothServices {
 
   record Metrics(String page, double seconds, List<Integer> sizes) {}
 
   private static final String METRICS = "results/metrics.json";
-
-  private static List<SharedService> services;
-
-  @BeforeAll
-  static void start() throws IOException {
-    services = SharedService.start();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    for (SharedService service : services) {
-      service.running().close();
-    }
-  }
-
-  static Stream<SharedService> services() {
-    return services.stream();
-  }
 
   @ParameterizedTest
   @MethodSource("services")

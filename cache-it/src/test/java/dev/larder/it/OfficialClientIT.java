@@ -11,11 +11,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,27 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * over ours: the same calls have the same answers.
  */
 @Tag("interop")
-class OfficialClientIT {
+class OfficialClientIT extends OverBothServices {
 
   private static final String NAMESPACE = "perf-results";
-
-  private static List<SharedService> services;
-
-  @BeforeAll
-  static void start() throws IOException {
-    services = SharedService.start();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    for (SharedService service : services) {
-      service.running().close();
-    }
-  }
-
-  static Stream<SharedService> services() {
-    return services.stream();
-  }
 
   @ParameterizedTest
   @MethodSource("services")
