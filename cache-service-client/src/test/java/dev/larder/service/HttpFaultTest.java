@@ -168,11 +168,11 @@ class HttpFaultTest {
 
   @Test
   void nobodyListens_isUnavailable() {
-    RawServer server = RawServer.json("{}");
-    server.close();
-    CacheException failure = loadFails(hasty(server).build());
-    assertFailure(failure, Code.UNAVAILABLE, "Connection refused; does the service run there?");
-    assertThat(failure.isRetryable()).isTrue();
+    try (ClosedPort port = new ClosedPort()) {
+      CacheException failure = loadFails(port.config().retries(RetryPolicy.NONE).build());
+      assertFailure(failure, Code.UNAVAILABLE, "Connection refused; does the service run there?");
+      assertThat(failure.isRetryable()).isTrue();
+    }
   }
 
   @Test
