@@ -67,9 +67,29 @@ final class ServiceLoadProbe {
     }
   }
 
-  /** Measures our storage and the bare connection in turns, both to one server. */
+  /** What is done with our storage and a bare connection, both to one server. */
+  private interface Both {
+    void call(Map<String, RepeatedCall> calls) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Measures our storage and the bare connection in turns, both to one server. They are warmed up
+   * with the twin: the real service answers too seldom for the compilers to notice.
+   */
   static void inTurns(Form form, Samples samples) throws IOException, InterruptedException {
-    try (ServiceServer server = ServiceServer.real();
+    with(
+        ServiceServer.twin("memory"),
+        calls -> {
+          for (RepeatedCall call : calls.values()) {
+            Steady.warmUp(call, form);
+          }
+        });
+    with(ServiceServer.real(), calls -> RepeatedCall.measureInTurns(calls, form, samples));
+  }
+
+  private static void with(ServiceServer server, Both both)
+      throws IOException, InterruptedException {
+    try (server;
         ServiceStorage storage =
             ServiceStorage.open(ServiceStorageConfig.builder().service(config(server)).build())) {
       storage.save(KEY, Blob.wrap(ServiceValue.JSON.clone()), SaveOptions.defaults());
@@ -77,12 +97,13 @@ final class ServiceLoadProbe {
           BareConnection.request(
               "GET", "/bench/cache/" + id(server) + "/data/json/results/metrics_json", new byte[0]);
       try (BareConnection connection = new BareConnection(server.uri())) {
-        RepeatedCall ours = () -> require(storage.load(KEY).orElseThrow().value().size());
-        RepeatedCall bare = () -> require(connection.exchange(request).length);
         Map<String, RepeatedCall> calls = new LinkedHashMap<>();
-        calls.put(ServiceRival.STORAGE_TO_REAL.name(), ours);
-        calls.put(ServiceRival.BARE_TO_REAL.name(), bare);
-        RepeatedCall.measureInTurns(calls, form, samples);
+        calls.put(
+            ServiceRival.STORAGE_TO_REAL.name(),
+            () -> require(storage.load(KEY).orElseThrow().value().size()));
+        calls.put(
+            ServiceRival.BARE_TO_REAL.name(), () -> require(connection.exchange(request).length));
+        both.call(calls);
       }
     }
   }

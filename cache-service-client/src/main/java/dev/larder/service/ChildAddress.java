@@ -4,8 +4,6 @@ import dev.larder.storage.CacheKey;
 import dev.larder.storage.Namespace;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ChildAddress(EntryAddress entry, ChildPlace child, String name) {
 
-  private static final Pattern OF_SESSION =
-      Pattern.compile(
-          "sessions/([A-Za-z0-9_-]{1,100})/targets/([A-Za-z0-9_-]{1,100})/.+", Pattern.DOTALL);
+  private static final String SESSIONS = "sessions/";
+  private static final String TARGETS = "/targets/";
 
   /**
    * Returns where the key's value is: for a name that begins with {@code sessions/<session>/
@@ -38,11 +35,17 @@ record ChildAddress(EntryAddress entry, ChildPlace child, String name) {
 
   /** Returns the entry that the name spells out, unless it is the storage's own; null if none. */
   static @Nullable EntryName entry(String name, EntryName own) {
-    Matcher matcher = OF_SESSION.matcher(name);
-    if (!matcher.matches()) {
+    int middle = name.startsWith(SESSIONS) ? name.indexOf(TARGETS, SESSIONS.length()) : -1;
+    int end = middle < 0 ? -1 : name.indexOf('/', middle + TARGETS.length());
+    if (end < 0 || end == name.length() - 1) {
       return null;
     }
-    EntryName entry = new EntryName(matcher.group(1), matcher.group(2));
+    String session = name.substring(SESSIONS.length(), middle);
+    String target = name.substring(middle + TARGETS.length(), end);
+    if (!EntryName.isLegal(session, target)) {
+      return null;
+    }
+    EntryName entry = new EntryName(session, target);
     return entry.equals(own) ? null : entry;
   }
 

@@ -1,7 +1,5 @@
 package dev.larder.service;
 
-import java.util.regex.Pattern;
-
 /**
  * Whose children: a session, and a target in it.
  *
@@ -11,7 +9,7 @@ import java.util.regex.Pattern;
  */
 record EntryName(String session, String target) {
 
-  private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+  private static final int LONGEST = 100;
 
   EntryName {
     check("session", session);
@@ -20,15 +18,22 @@ record EntryName(String session, String target) {
 
   /** Returns whether there can be an entry of that session and that target. */
   static boolean isLegal(String session, String target) {
-    return LEGAL.matcher(session).matches() && LEGAL.matcher(target).matches();
+    return isLegal(session) && isLegal(target);
   }
 
   /** Returns the text, which has to be a legal session or target. */
   static String check(String what, String text) {
-    if (!LEGAL.matcher(text).matches()) {
-      throw new IllegalArgumentException(what + " (" + text + ") must match " + LEGAL.pattern());
+    if (!isLegal(text)) {
+      throw new IllegalArgumentException(
+          what + " (" + text + ") must match [A-Za-z0-9_-]{1," + LONGEST + "}");
     }
     return text;
+  }
+
+  private static boolean isLegal(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST
+        && text.chars().allMatch(c -> c == '_' || NameEscape.isPlain(c));
   }
 
   /** Returns the key of the entry in the service. */

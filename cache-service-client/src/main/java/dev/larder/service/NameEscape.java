@@ -1,5 +1,6 @@
 package dev.larder.service;
 
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,10 @@ final class NameEscape {
   private static final Pattern RUN = Pattern.compile("_-([0-9a-f]+(?:_[0-9a-f]+)*)-");
 
   /** A table that only grows would change where files are; this one never changes. */
-  private static final String EXTENSIONS =
-      "(?:json|txt|md|html|csv|tsv|xml|yaml|yml|log|bin|png|jpg|svg|pdf|parquet|arrow|zip|gz)\\z";
-
-  private static final Pattern DOTTED_EXTENSION = Pattern.compile("\\." + EXTENSIONS);
-  private static final Pattern EXTENSION = Pattern.compile("_" + EXTENSIONS);
+  private static final Set<String> EXTENSIONS =
+      Set.of(
+          "json", "txt", "md", "html", "csv", "tsv", "xml", "yaml", "yml", "log", "bin", "png",
+          "jpg", "svg", "pdf", "parquet", "arrow", "zip", "gz");
 
   /** Stands for what is no character; no legal key has it. */
   private static final int NONE = 0;
@@ -40,8 +40,8 @@ final class NameEscape {
   private NameEscape(String part, boolean file) {
     this.part = part;
     this.file = file;
-    Matcher extension = DOTTED_EXTENSION.matcher(part);
-    this.dot = file && extension.find() ? extension.start() : -1;
+    int last = part.lastIndexOf('.');
+    this.dot = file && isExtension(part, last + 1) ? last : -1;
   }
 
   /** Returns the part as a folder. */
@@ -62,8 +62,8 @@ final class NameEscape {
 
   /** Returns the last part of a name of that file; null for one that no part has. */
   static @Nullable String partOfFile(String file) {
-    Matcher extension = EXTENSION.matcher(file);
-    int end = extension.find() ? extension.start() : file.length();
+    int last = file.lastIndexOf('_');
+    int end = last >= 0 && isExtension(file, last + 1) ? last : file.length();
     String stem = read(file.substring(0, end));
     String part = end == file.length() ? stem : stem + "." + file.substring(end + 1);
     return isPart(part) && file(part).equals(file) ? part : null;
@@ -83,7 +83,14 @@ final class NameEscape {
         || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
   }
 
+  private static boolean isExtension(String part, int from) {
+    return EXTENSIONS.contains(part.substring(from));
+  }
+
   private String escaped() {
+    if (part.chars().allMatch(NameEscape::isPlain)) {
+      return part;
+    }
     part.codePoints().forEach(new Writer()::write);
     endRun();
     return out.toString();
@@ -124,6 +131,11 @@ final class NameEscape {
       // Two dots in a row are cleaned away, lest somebody leaves the folder.
       return !file && (at == 0 || part.charAt(at - 1) != '.');
     }
+    return isPlain(point);
+  }
+
+  /** Returns whether a name may have it anywhere; {@code _} only where it says nothing else. */
+  static boolean isPlain(int point) {
     return point == '-'
         || (point >= 'a' && point <= 'z')
         || (point >= 'A' && point <= 'Z')
@@ -135,7 +147,7 @@ final class NameEscape {
   }
 
   private boolean standsForDot(int at) {
-    return file && EXTENSION.matcher(part).region(at, part.length()).lookingAt();
+    return file && isExtension(part, at + 1);
   }
 
   /** Such names are refused by the service. */
