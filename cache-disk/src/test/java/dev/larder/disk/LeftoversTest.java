@@ -66,7 +66,7 @@ final class LeftoversTest {
     } else if (remover == Remover.REPAIR) {
       assertThat(storage.verify(true).isOk()).isTrue();
     }
-    long until = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
     while (remover == Remover.BACKGROUND && files(suffix) > left && System.nanoTime() < until) {
       Thread.onSpinWait();
     }
