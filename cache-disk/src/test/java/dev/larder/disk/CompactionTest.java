@@ -68,11 +68,7 @@ final class CompactionTest {
 
   @Test
   void deletedEntries_leaveNothing() {
-    // Tombstones that the background has moved between two deletes may take a second compaction.
-    FaultyMedium medium = new FaultyMedium();
-    medium.fail((call, file) -> FaultyMedium.isMaintenance() ? "kept out" : null);
-    DiskStorageConfig config = Stores.config(root, clock).sync(SyncPolicy.NONE).build();
-    try (DiskStorage storage = DiskStorage.open(config, medium)) {
+    try (DiskStorage storage = open()) {
       for (int i = 0; i < 2000; i++) {
         storage.save(Stores.key(i), Blob.ofText("value " + i), SaveOptions.defaults());
       }
