@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Computations on executors of all kinds. */
-@Timeout(60)
+@Timeout(300)
 final class CacheAsyncTest extends Flying {
   @Test
   void async_runsOnTheExecutorAndSharesComputations() throws Exception {
@@ -167,7 +167,7 @@ final class CacheAsyncTest extends Flying {
   private String again(String name) {
     return cache
         .getOrComputeAsync(name, n -> "inner", threads)
-        .orTimeout(10, TimeUnit.SECONDS)
+        .orTimeout(60, TimeUnit.SECONDS)
         .join();
   }
 
@@ -177,8 +177,8 @@ final class CacheAsyncTest extends Flying {
         .cause()
         .isExactlyInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "getOrCompute ns/a: this computation waits for itself; a loader must not ask for its own"
-                + " key, nor for one whose loader asks for it");
+            "getOrCompute ns/a: this computation waits for itself; a loader must not ask for its"
+                + " own key, nor for one whose loader asks for it");
   }
 
   private static void refuse(Runnable task) {

@@ -1,5 +1,7 @@
 package dev.larder;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.larder.spi.HeapStorage;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -23,9 +26,11 @@ abstract class Flying {
   final ExecutorService threads = Executors.newCachedThreadPool();
   final CountDownLatch underWay = new CountDownLatch(1);
 
+  /** One that ends later would be heard by the recordings of the tests that come next. */
   @AfterEach
-  void stopThreads() {
+  void stopThreads() throws InterruptedException {
     threads.shutdownNow();
+    assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
   }
 
   <T> List<Future<T>> together(Callable<T> call) {

@@ -20,6 +20,10 @@ final class RedisServer implements AutoCloseable {
   private static final String SCRIPT =
       "exec 3<&0; { read end <&3; kill $$; rmdir \"$0\"; } >/dev/null 2>&1 & exec \"$@\"";
 
+  // Somebody else may get a port that was free a moment ago, though hardly again and again.
+  private static final int ATTEMPTS = 5;
+  private static final String TAKEN = "Address already in use";
+
   private final Process process;
   private final int port;
 
@@ -40,22 +44,35 @@ final class RedisServer implements AutoCloseable {
 
   static RedisServer start(String path) {
     String program = find(path);
+    String said = TAKEN;
     try {
-      Path directory = Files.createTempDirectory("larder-redis");
-      int port = freePort();
-      Process process =
-          new ProcessBuilder(command(program, directory, port)).redirectErrorStream(true).start();
-      RedisServer server = new RedisServer(process, port);
-      try {
-        server.awaitReady();
-      } catch (IOException | RuntimeException failure) {
-        server.close();
-        throw failure;
+      for (int i = 0; i < ATTEMPTS && said.contains(TAKEN); i++) {
+        RedisServer server = launch(program);
+        boolean ready = false;
+        try {
+          said = server.saidBeforeReady();
+          ready = said.isEmpty();
+        } finally {
+          if (!ready) {
+            server.close();
+          }
+        }
+        if (ready) {
+          return server;
+        }
       }
-      return server;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+    throw new IllegalStateException("redis-server does not start; it said:\n" + said);
+  }
+
+  private static RedisServer launch(String program) throws IOException {
+    Path directory = Files.createTempDirectory("larder-redis");
+    int port = freePort();
+    return new RedisServer(
+        new ProcessBuilder(command(program, directory, port)).redirectErrorStream(true).start(),
+        port);
   }
 
   private static String find(String path) {
@@ -83,16 +100,17 @@ final class RedisServer implements AutoCloseable {
     return command;
   }
 
-  private void awaitReady() throws IOException {
+  /** Waits until it answers or has ended; returns what it said if it has ended. */
+  private String saidBeforeReady() throws IOException {
     StringBuilder said = new StringBuilder();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
       if (line.contains("Ready to accept connections")) {
-        return;
+        return "";
       }
       said.append(line).append('\n');
     }
-    throw new IllegalStateException("redis-server does not start; it said:\n" + said);
+    return said.isEmpty() ? "nothing" : said.toString();
   }
 
   /** Returns where it listens, on 127.0.0.1. */

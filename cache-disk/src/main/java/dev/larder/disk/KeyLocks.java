@@ -111,6 +111,11 @@ final class KeyLocks {
         looked = now;
       }
       if (now - begin > patience) {
+        // Its owner may have died meanwhile, and who waits may have been held up as well.
+        free(stripe);
+        if (control.changeOwner(stripe, 0, self)) {
+          return;
+        }
         throw new HeldException(TimeUnit.NANOSECONDS.toMillis(patience));
       }
     }

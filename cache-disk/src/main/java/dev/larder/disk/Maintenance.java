@@ -12,6 +12,9 @@ final class Maintenance {
   private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
   private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** More than it takes when nobody writes; when somebody does it might never end. */
+  private static final int MOST_PASSES = 8;
+
   private final Engine engine;
   private final Compactor compactor;
   private final long bytesPerSecond;
@@ -198,10 +201,11 @@ final class Maintenance {
       }
       engine.dead.seal();
       engine.appender.roll();
-      compactSealed();
-      // A tombstone is copied if its own segment holds what it hides, which is gone only now.
-      compactor.endCopies();
-      compactSealed();
+      // A tombstone is copied while there is what it hides, in its own segment or another, which
+      // may be gone only after that.
+      for (int pass = 0; pass < MOST_PASSES && compactSealed(); pass++) {
+        compactor.endCopies();
+      }
       engine.leftovers.remove();
       return true;
     } finally {
@@ -210,12 +214,16 @@ final class Maintenance {
     }
   }
 
-  private void compactSealed() throws IOException {
+  /** Returns whether there was anything to do. */
+  private boolean compactSealed() throws IOException {
+    boolean any = false;
     for (Segment segment : engine.segments()) {
       if (segment.isSealed() && segment.garbage() > 0) {
         compactor.compact(segment, () -> stopped, bytes -> {});
+        any = true;
       }
     }
+    return any;
   }
 
   /**

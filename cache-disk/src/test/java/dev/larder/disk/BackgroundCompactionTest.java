@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -127,7 +126,7 @@ final class BackgroundCompactionTest {
     long begin = System.nanoTime();
     storage.close();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONG);
-    assertThat(threads()).isEmpty();
+    awaitEnd();
     try (DiskStorage again = open(segmentSize, DiskStorageConfig.COMPACTION_SPEED)) {
       assertHoldsAll(again, entries);
       assertThat(again.compact()).isTrue();
@@ -136,10 +135,13 @@ final class BackgroundCompactionTest {
     }
   }
 
-  private static List<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .map(Thread::getName)
-        .filter(THREAD::equals)
-        .toList();
+  /** Closing waits for its work, and but a second for the thread, which may be too short for it. */
+  private static void awaitEnd() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals(THREAD)) {
+        thread.join(LONG.toMillis());
+        assertThat(thread.isAlive()).isFalse();
+      }
+    }
   }
 }

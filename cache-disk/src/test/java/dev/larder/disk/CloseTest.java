@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The end of a process's work on a store, while calls are under way. */
-@Timeout(60)
+@Timeout(300)
 final class CloseTest {
 
   private static final Set<Thread.State> STANDING =
@@ -117,7 +117,7 @@ final class CloseTest {
     assertThat(append(engine.appender)).isNull();
     assertThat(append(engine.copies)).isNull();
     AtomicBoolean first = new AtomicBoolean(true);
-    medium.fail(
+    medium.failHere(
         (call, file) ->
             call == Call.RESIZE && first.getAndSet(false) ? "Input/output error" : null);
     assertThatThrownBy(() -> OpenStores.release(engine)).hasMessage("Input/output error");

@@ -184,7 +184,7 @@ final class FaultTest {
       for (int fatal = 1; ; fatal++) {
         AtomicInteger left = new AtomicInteger(fatal);
         // Hints are written when there is time, not for the save.
-        medium.fail(
+        medium.failHere(
             (call, file) ->
                 !file.toString().contains(".hint") && left.decrementAndGet() == 0 ? FULL : null);
         CacheException failure = refused(storage, value);

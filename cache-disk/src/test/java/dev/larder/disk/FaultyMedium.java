@@ -51,6 +51,20 @@ final class FaultyMedium implements Medium {
     this.fault = fault;
   }
 
+  /**
+   * Makes calls of this thread fail, and no other's: the one that compacts makes calls each second,
+   * which on a slow machine may be in the middle of what is tested.
+   */
+  void failHere(BiFunction<Call, Path, @Nullable String> fault) {
+    Thread here = Thread.currentThread();
+    fail((call, file) -> Thread.currentThread() == here ? fault.apply(call, file) : null);
+  }
+
+  /** Returns whether this is the thread that compacts. */
+  static boolean isMaintenance() {
+    return Thread.currentThread().getName().equals("larder-disk-compaction");
+  }
+
   void heal() {
     fail((call, file) -> null);
   }

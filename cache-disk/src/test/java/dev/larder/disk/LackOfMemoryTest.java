@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class LackOfMemoryTest {
 
-  private static final long LONG = 60;
+  private static final long LONG = 300;
   private static final CacheKey KEY = Stores.key("a");
   private static final CacheKey OTHER = Stores.key("b");
 
@@ -57,7 +57,7 @@ final class LackOfMemoryTest {
   /** Has one call meet it. */
   private void runOut(Call at) {
     AtomicBoolean first = new AtomicBoolean(true);
-    medium.fail(
+    medium.failHere(
         (call, file) -> {
           if (call == at && first.getAndSet(false)) {
             throw new OutOfMemoryError("none left");
@@ -98,7 +98,7 @@ final class LackOfMemoryTest {
     try (DiskStorage storage = open(SyncPolicy.BATCH)) {
       save(storage, KEY, "old");
       int end = Objects.requireNonNull(Segment.map(new RealMedium(), segment, 1)).published();
-      medium.fail(
+      medium.failHere(
           (call, file) -> {
             if (call == Call.LOOK) {
               flip(segment, end + RecordHead.SHORTEST);
@@ -171,7 +171,7 @@ final class LackOfMemoryTest {
       medium.fail(
           (call, file) -> {
             // The first look is that of the first thread, for its own.
-            if (call == Call.LOOK && published.getAndSet(true)) {
+            if (call == Call.LOOK && !FaultyMedium.isMaintenance() && published.getAndSet(true)) {
               medium.heal();
               throw new OutOfMemoryError("none left");
             }
@@ -196,7 +196,8 @@ final class LackOfMemoryTest {
                         ": the directory "
                             + root
                             + " failed with java.io.IOException: the thread that wrote for several"
-                            + " of them failed; look whether the directory is there and try again"));
+                            + " of them failed; look whether the directory is there and try"
+                            + " again"));
   }
 
   private static Thread start(Runnable work) {
@@ -225,7 +226,7 @@ final class LackOfMemoryTest {
     AtomicInteger met = new AtomicInteger();
     medium.fail(
         (call, file) -> {
-          if (Thread.currentThread().getName().equals("larder-disk-compaction")) {
+          if (FaultyMedium.isMaintenance()) {
             met.incrementAndGet();
             throw new OutOfMemoryError("none left");
           }

@@ -70,7 +70,7 @@ final class MovedRecordTest {
         FileChannel segment = segment()) {
       turnABitOfTheKey(segment);
       AtomicBoolean moved = new AtomicBoolean();
-      medium.fail(
+      medium.failHere(
           (call, file) -> {
             if (call == callOf(moment) && isSegment(file) && !moved.getAndSet(true)) {
               move(storage, segment, moment);

@@ -47,8 +47,11 @@ final class RecordMap {
 
   private void read(Path file, int number) throws IOException {
     ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
-    long word = content.getLong(Segment.PUBLISHED_AT);
-    if ((word & Segment.SEALED) == 0) {
+    // A segment that is just being made may not have its head yet.
+    boolean sealed =
+        content.capacity() >= Segment.HEAD
+            && (content.getLong(Segment.PUBLISHED_AT) & Segment.SEALED) != 0;
+    if (!sealed) {
       return;
     }
     TreeMap<Integer, CacheKey> keys = new TreeMap<>();

@@ -63,7 +63,7 @@ final class VerificationTest {
   /** Does something once, when the file of the first large value is about to be mapped. */
   private void whenALargeValueIsRead(Runnable event) {
     AtomicBoolean first = new AtomicBoolean(true);
-    medium.fail(
+    medium.failHere(
         (call, file) -> {
           if (call == Call.MAP && file.toString().endsWith(".val") && first.getAndSet(false)) {
             event.run();

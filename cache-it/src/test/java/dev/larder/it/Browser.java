@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -20,7 +21,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A Chromium without a window, from the packages that the host has. */
 final class Browser implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
   private final WebDriverWait wait;
@@ -28,6 +29,8 @@ final class Browser implements AutoCloseable {
   private Browser(ChromeDriver driver) {
     this.driver = driver;
     this.wait = new WebDriverWait(driver, PATIENCE);
+    // What was found may be replaced by the page before it was looked at.
+    wait.ignoring(StaleElementReferenceException.class);
   }
 
   /** Starts one whose window has that size; a wide one is a desk's, a narrow one a phone's. */
@@ -43,7 +46,11 @@ final class Browser implements AutoCloseable {
     File service = program("chromedriver", "chromium-driver").toFile();
     ChromeDriver driver =
         new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(service).build(), options);
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(service)
+                .withTimeout(PATIENCE)
+                .build(),
+            options);
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));

@@ -4,7 +4,6 @@ import dev.larder.foreign.RealCacheService;
 import dev.larder.service.CacheServiceConfig;
 import dev.larder.service.FaultScenarios;
 import java.io.IOException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,15 +28,5 @@ final class FaultsBeforeRealServiceIT extends FaultScenarios {
   @Override
   protected CacheServiceConfig.Builder service() {
     return service.config();
-  }
-
-  @Override
-  protected Duration timeout() {
-    return Duration.ofMillis(400);
-  }
-
-  @Override
-  protected boolean isThorough() {
-    return false;
   }
 }

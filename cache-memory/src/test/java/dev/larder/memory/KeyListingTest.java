@@ -106,7 +106,7 @@ final class KeyListingTest {
     }
   }
 
-  @Timeout(60)
+  @Timeout(300)
   @ParameterizedTest
   @EnumSource
   void slowListingThatBeganEarlier_takesNoKeyFromALaterOne(EvictionPolicy policy) throws Exception {

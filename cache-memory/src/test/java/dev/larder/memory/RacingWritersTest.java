@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writers of the same few keys, which replace, evict and outlive one another's entries. */
-@Timeout(60)
+@Timeout(600)
 final class RacingWritersTest {
 
   private static final int WRITERS = 8;

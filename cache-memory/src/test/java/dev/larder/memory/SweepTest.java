@@ -203,7 +203,7 @@ final class SweepTest {
 
   /** Fails for a thread that sleeps on until its interval, an hour, is over. */
   private static void assertEnds(Thread woken) throws InterruptedException {
-    woken.join(30_000);
+    woken.join(120_000);
     assertThat(woken.isAlive()).isFalse();
   }
 

@@ -22,11 +22,12 @@ final class SweeperStopTest {
   private static final Duration TTL = Duration.ofMillis(5);
 
   // The promise is 100 ms. A busy machine may let the caller wait for a processor after that, but
-  // one that waited for the sweep, which ends only at the end of the test, would wait for ever.
+  // not each time; one that waited for the sweep, which ends only at the end of the test, would
+  // wait for ever.
   private static final Duration PROMISE_AND_SCHEDULING = Duration.ofSeconds(1);
+  private static final int ATTEMPTS = 10;
 
   private final FakeClock clock = new FakeClock();
-  private final Obstacle obstacle = new Obstacle();
 
   /** Holds up the first thread that evicts. */
   private static final class Obstacle implements CacheListener {
@@ -71,23 +72,33 @@ final class SweeperStopTest {
 
   private void assertStopsAtOnce(EvictionPolicy policy, Consumer<MemoryStorage> stop)
       throws Exception {
+    Duration took = stopTime(policy, stop);
+    for (int i = 1; i < ATTEMPTS && took.compareTo(PROMISE_AND_SCHEDULING) >= 0; i++) {
+      took = stopTime(policy, stop);
+    }
+    assertThat(took).isLessThan(PROMISE_AND_SCHEDULING);
+  }
+
+  private Duration stopTime(EvictionPolicy policy, Consumer<MemoryStorage> stop) throws Exception {
+    Obstacle obstacle = new Obstacle();
+    Duration took;
     MemoryStorageConfig config =
         Opened.with(clock, policy).sweepInterval(Duration.ofMillis(1)).listener(obstacle).build();
     try (MemoryStorage storage = MemoryStorage.open(config)) {
       storage.save(Opened.key("a"), Blob.ofText("v"), SaveOptions.defaults().withTtl(TTL));
       clock.advance(TTL);
-      assertThat(obstacle.reached.await(30, SECONDS)).as("the sweep began").isTrue();
+      assertThat(obstacle.reached.await(120, SECONDS)).as("the sweep began").isTrue();
       long start = System.nanoTime();
       stop.accept(storage);
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      assertThat(took).isLessThan(PROMISE_AND_SCHEDULING);
+      took = Duration.ofNanos(System.nanoTime() - start);
       assertThat(obstacle.held.isAlive()).as("the sweep is still under way").isTrue();
       assertThat(storage.isSweeperHealthy()).isTrue();
     } finally {
       obstacle.gone.countDown();
     }
-    obstacle.held.join(30_000);
+    obstacle.held.join(120_000);
     assertThat(obstacle.held.isAlive()).as("the sweep was the thread's last").isFalse();
     assertThat(obstacle.held.getName()).isEqualTo("larder-sweeper-memory");
+    return took;
   }
 }

@@ -38,7 +38,7 @@ final class SweeperTest {
     }
 
     Duration next() throws InterruptedException {
-      Duration time = asked.poll(30, SECONDS);
+      Duration time = asked.poll(120, SECONDS);
       assertThat(time).as("the thread is waiting").isNotNull();
       return time;
     }
@@ -60,9 +60,15 @@ final class SweeperTest {
     return removed.get();
   }
 
+  /** Closing waits only briefly, and the next test looks for threads of the same name. */
   @AfterEach
-  void stop() {
+  void stop() throws InterruptedException {
+    List<Thread> left = threads("test");
     sweeper.close();
+    for (Thread thread : left) {
+      thread.join(120_000);
+      assertThat(thread.isAlive()).isFalse();
+    }
   }
 
   private static List<Thread> threads(String name) {
@@ -119,7 +125,7 @@ final class SweeperTest {
     Thread dying = threads("test").get(0);
     dying.setUncaughtExceptionHandler((thread, error) -> {});
     steps.go.release();
-    dying.join(30_000);
+    dying.join(120_000);
     assertThat(sweeper.isHealthy()).isFalse();
     assertThat(sweeper.stats().errors()).isEqualTo(1);
     fault = null;
@@ -134,7 +140,7 @@ final class SweeperTest {
     steps.next();
     Thread interrupted = threads("test").get(0);
     interrupted.interrupt();
-    interrupted.join(30_000);
+    interrupted.join(120_000);
     assertThat(sweeper.isHealthy()).isFalse();
     sweeper.start();
     steps.next();
@@ -149,7 +155,7 @@ final class SweeperTest {
       Thread woken = threads("real").get(0);
       real.stop();
       // Stopping waits only briefly, which may be too short for a thread on a busy machine.
-      woken.join(30_000);
+      woken.join(120_000);
       assertThat(woken.isAlive()).isFalse();
       assertThat(real.isHealthy()).isTrue();
     }
@@ -193,7 +199,7 @@ final class SweeperTest {
     steps.next();
     Thread thread = threads("own").get(0);
     steps.go.release(2);
-    thread.join(30_000);
+    thread.join(120_000);
     assertThat(thread.isAlive()).isFalse();
     assertThat(sweeps).hasValue(1);
   }

@@ -22,7 +22,7 @@ final class SweeperWiringTest {
 
   private static final Blob VALUE = Blob.ofText("v");
   private static final SaveOptions BRIEFLY = SaveOptions.defaults().withTtl(Duration.ofMillis(5));
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final FakeClock clock = new FakeClock();
 

@@ -88,7 +88,8 @@ public final class ServiceStorage extends AbstractStorage {
   private final ServiceBatches batches;
   private final KeyLocks locks = new KeyLocks();
 
-  private ServiceStorage(ServiceStorageConfig config, CacheServiceClient client) {
+  /** Makes a storage over that client, which is closed with it. */
+  ServiceStorage(ServiceStorageConfig config, CacheServiceClient client) {
     super(describe(config), config.listener());
     InstantSource clock =
         isRemote(config) ? config.clock() : ticking(config.clock(), config.ticker());

@@ -4,15 +4,16 @@ import dev.larder.storage.Blob;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A little service that keeps children and counts entries, on a way that is bad: by chance it cuts,
- * delays, drips, or answers what proxies answer, before the service did what it was asked or after.
+ * A little service that keeps children and counts entries, on a way that is bad: it cuts, delays,
+ * drips, or answers what proxies answer, before the service did what it was asked or after, as the
+ * request itself says.
  */
 final class FaultyService implements RawServer.Script {
 
@@ -26,48 +27,51 @@ final class FaultyService implements RawServer.Script {
     DRIP,
     STATUS_429,
     STATUS_500,
-    STATUS_503
+    STATUS_503;
+
+    /** Returns whether the answer does not come, or not as a whole, while somebody waits. */
+    boolean isLate() {
+      return this == SILENCE || this == DRIP;
+    }
   }
 
-  private final Random random;
+  /** The header that names the fault. */
+  static final String FAULT = "x-fault";
+
   private final CountDownLatch end = new CountDownLatch(1);
   private final Map<String, Blob> children = new ConcurrentHashMap<>();
   private final AtomicInteger entries = new AtomicInteger();
-  private volatile boolean healed;
-
-  FaultyService(long seed) {
-    random = new Random(seed);
-  }
+  private final Semaphore late = new Semaphore(0);
 
   int entries() {
     return entries.get();
   }
 
-  /** Lets everything through from now on, or no longer. */
-  void heal(boolean healed) {
-    this.healed = healed;
+  /** Waits until it has done what one request asked for whose answer is late. */
+  void awaitLate() throws InterruptedException {
+    late.acquire();
   }
 
   void end() {
     end.countDown();
   }
 
-  private synchronized Fault chance() {
-    Fault[] faults = Fault.values();
-    boolean good = healed || random.nextBoolean();
-    return good ? Fault.NONE : faults[random.nextInt(faults.length)];
-  }
-
   @Override
   public void answer(RawServer.Request request, OutputStream out)
       throws IOException, InterruptedException {
-    Fault fault = chance();
+    Fault fault = Fault.valueOf(request.header(FAULT));
     switch (fault) {
       case CUT_BEFORE -> throw new IOException("cut");
       case STATUS_429 -> out.write(RawServer.response(429, "{}", "retry-after: 0"));
       case STATUS_500 -> out.write(RawServer.response(500, "{\"detail\":\"x\"}"));
       case STATUS_503 -> out.write(RawServer.response(503, "<html>", "x: y"));
-      default -> send(serve(request), fault, out);
+      default -> {
+        byte[] answer = serve(request);
+        if (fault.isLate()) {
+          late.release();
+        }
+        send(answer, fault, out);
+      }
     }
   }
 

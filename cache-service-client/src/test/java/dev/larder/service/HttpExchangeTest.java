@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -250,6 +251,7 @@ class HttpExchangeTest {
 
   @Test
   void manyThreads_shareTheClient() throws Exception {
+    long start = System.nanoTime();
     ExecutorService pool = Executors.newFixedThreadPool(16);
     try (RawServer server =
             new RawServer(
@@ -266,7 +268,9 @@ class HttpExchangeTest {
         one.get();
       }
       assertThat(server.requests()).hasSize(16 * 200);
-      assertThat(server.connections()).isBetween(1, 16);
+      // One of each thread; those that nobody needed for four seconds are replaced.
+      int lives = 1 + (int) (Duration.ofNanos(System.nanoTime() - start).toSeconds() / 4);
+      assertThat(server.connections()).isBetween(1, 16 * lives);
     } finally {
       pool.shutdownNow();
     }

@@ -45,16 +45,23 @@ final class RawServer implements AutoCloseable {
     }
   }
 
+  /**
+   * What is answered by the server itself, so that a connection is there; no script hears of it.
+   */
+  static final String HELLO = "/hello";
+
   static final String NEW_ENTRY =
       """
       {"cache_id":"637a6e0e-8817-402e-b999-105114cc72da","cache_hash":"d76a7b72669c9cec",\
-      "namespace":"n","paths":{"data":["d"],"by_hash":["h"],"by_id":["i"]},"size":3}""";
+      "namespace":"n","paths":{"data":["d"],"by_hash":["h"],"by_id":["i"]},"size":3}\
+      """;
 
   static final String CHILD =
       """
       {"cache_id":"637a6e0e-8817-402e-b999-105114cc72da","data_files_created":["f"],"data_key":"",\
       "data_type":"string","extension":"txt","file_id":"a","file_size":1,"namespace":"n",\
-      "timestamp":1}""";
+      "timestamp":1}\
+      """;
 
   private final ServerSocket server;
   private final Script script;
@@ -123,8 +130,12 @@ final class RawServer implements AutoCloseable {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       for (Request one = read(in, connection); one != null; one = read(in, connection)) {
-        requests.add(one);
-        script.answer(one, socket.getOutputStream());
+        if (one.target().equals(HELLO)) {
+          socket.getOutputStream().write(response(200, "{}"));
+        } else {
+          requests.add(one);
+          script.answer(one, socket.getOutputStream());
+        }
         socket.getOutputStream().flush();
       }
     } catch (IOException | InterruptedException ended) {

@@ -8,10 +8,6 @@ import dev.larder.storage.Blob;
 import dev.larder.storage.CacheException;
 import dev.larder.storage.CacheException.Code;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,23 +202,18 @@ class RetryTest {
   }
 
   @Test
-  void storeThatWasNeverSent_isTriedAgain() throws IOException {
-    // Bound without listening: it refuses, and nobody else on this host gets the port meanwhile.
-    try (Socket held = new Socket()) {
-      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-      URI nobody = URI.create("http://127.0.0.1:" + held.getLocalPort());
-      CacheServiceConfig config = CacheServiceConfig.builder().url(nobody).build();
-      try (CacheServiceClient client = client(config, 3, 0)) {
-        CacheException failure =
-            catchThrowableOfType(
-                CacheException.class,
-                () -> client.store("n").json(Strategy.DIRECT, Map.of(), StoreOptions.none()));
-        assertThat(failure)
-            .hasMessage(
-                "store json: POST http://host/n/direct/store/json: Connection refused; does the"
-                    + " service run there?");
-        assertThat(waits).hasSize(2);
-      }
+  void storeThatWasNeverSent_isTriedAgain() {
+    try (ClosedPort port = new ClosedPort();
+        CacheServiceClient client = client(port.config().build(), 3, 0)) {
+      CacheException failure =
+          catchThrowableOfType(
+              CacheException.class,
+              () -> client.store("n").json(Strategy.DIRECT, Map.of(), StoreOptions.none()));
+      assertThat(failure)
+          .hasMessage(
+              "store json: POST http://host/n/direct/store/json: Connection refused; does the"
+                  + " service run there?");
+      assertThat(waits).hasSize(2);
     }
   }
 }

@@ -153,7 +153,13 @@ class ServiceBatchesTest {
     Thread caller = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> ended.countDown());
+    // Threads of other tests may end by failures of theirs.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          if (thread != caller && threads.contains(thread)) {
+            ended.countDown();
+          }
+        });
     try {
       Work work =
           key -> {
@@ -199,15 +205,19 @@ class ServiceBatchesTest {
   @Test
   void callerThatEndsByAnError_waitsForTheOthers() {
     Thread caller = Thread.currentThread();
+    CountDownLatch callerAtWork = new CountDownLatch(1);
     CountDownLatch otherAtWork = new CountDownLatch(1);
     AtomicInteger begun = new AtomicInteger();
     AtomicInteger ended = new AtomicInteger();
     Work work =
         key -> {
           if (Thread.currentThread() == caller) {
+            callerAtWork.countDown();
             otherAtWork.await();
             throw new AssertionError("the end of the caller");
           }
+          // Or they have done all there is before it is the caller's turn.
+          callerAtWork.await();
           begun.incrementAndGet();
           otherAtWork.countDown();
           ended.incrementAndGet();

@@ -51,8 +51,17 @@ final class StuckServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
+  /** Returns how many have connected so far. */
   int connections() {
-    return sockets.size();
+    try (Socket last = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
+      // Whoever came before this one was accepted before it.
+      while (sockets.stream().noneMatch(socket -> socket.getPort() == last.getLocalPort())) {
+        Thread.onSpinWait();
+      }
+      return sockets.size() - 1;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   @Override

@@ -13,16 +13,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Stands between a storage and its service and does to requests what networks do to them. */
+/**
+ * Stands between a storage and its service and does to requests what networks do to them, and what
+ * each of them says.
+ */
 final class FaultyProxy implements AutoCloseable {
 
   /** What becomes of a request. */
@@ -42,20 +45,27 @@ final class FaultyProxy implements AutoCloseable {
     ERROR_503,
     TOO_MANY,
     /** A page of a proxy, as if all were well. */
-    PAGE
+    PAGE;
+
+    /** Returns whether the answer does not come, or not as a whole, while somebody waits. */
+    boolean isLate() {
+      return this == SILENCE || this == DRIP;
+    }
   }
 
-  private static final Pattern LENGTH =
-      Pattern.compile("(?i)\r\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
+  /** The header that names the fault. */
+  static final String FAULT = "x-fault";
+
+  private static final Pattern LENGTH = header("content-length", "\\d+");
+  private static final Pattern PLANNED = header(FAULT, "\\w+");
 
   private final URI upstream;
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final ConcurrentLinkedQueue<Fault> next = new ConcurrentLinkedQueue<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
-  private volatile Fault always = Fault.NONE;
+  private final Semaphore late = new Semaphore(0);
 
   FaultyProxy(URI upstream) {
     this.upstream = upstream;
@@ -71,25 +81,18 @@ final class FaultyProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getLocalPort());
   }
 
-  /** Lets the next requests have these faults, one each. */
-  void next(Fault... faults) {
-    next.addAll(List.of(faults));
-  }
-
-  /** Lets all requests have that fault, but for the next ones. */
-  void always(Fault fault) {
-    always = fault;
-  }
-
-  /** Lets everything pass from now on. */
-  void clear() {
-    next.clear();
-    always = Fault.NONE;
+  /** Waits until one request whose answer is late was done, as far as it ever is. */
+  void awaitLate() throws InterruptedException {
+    late.acquire();
   }
 
   /** Returns the first lines of the requests so far. */
   List<String> requests() {
     return requests;
+  }
+
+  private static Pattern header(String name, String value) {
+    return Pattern.compile("\r\n" + name + ": *(" + value + ")\r", Pattern.CASE_INSENSITIVE);
   }
 
   private void accept() {
@@ -112,8 +115,8 @@ final class FaultyProxy implements AutoCloseable {
       }
       String head = new String(request, StandardCharsets.ISO_8859_1);
       requests.add(head.substring(0, head.indexOf('\r')));
-      Fault fault = next.isEmpty() ? always : next.poll();
-      answer(fault, request, client);
+      Matcher planned = PLANNED.matcher(head);
+      answer(planned.find() ? Fault.valueOf(planned.group(1)) : Fault.NONE, request, client);
     } catch (IOException gone) {
       // Whoever asked has given up.
     } finally {
@@ -132,8 +135,15 @@ final class FaultyProxy implements AutoCloseable {
         int head = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
         out.write(answer, 0, head + (answer.length - head) / 2);
       }
-      case DRIP -> drip(forward(request), out);
-      case SILENCE -> client.getInputStream().read();
+      case DRIP -> {
+        byte[] answer = forward(request);
+        late.release();
+        drip(answer, out);
+      }
+      case SILENCE -> {
+        late.release();
+        client.getInputStream().read();
+      }
       case ERROR_500 -> out.write(page("500 Internal Server Error", "text/plain", "no"));
       case ERROR_503 -> out.write(page("503 Service Unavailable", "text/plain", "later"));
       case TOO_MANY ->

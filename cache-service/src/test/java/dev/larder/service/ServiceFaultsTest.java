@@ -1,6 +1,5 @@
 package dev.larder.service;
 
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -22,15 +21,5 @@ final class ServiceFaultsTest extends FaultScenarios {
   @Override
   protected CacheServiceConfig.Builder service() {
     return CacheServiceConfig.builder().url(service.url()).keyValue(SharedService.KEY);
-  }
-
-  @Override
-  protected Duration timeout() {
-    return Duration.ofMillis(500);
-  }
-
-  @Override
-  protected boolean isThorough() {
-    return true;
   }
 }

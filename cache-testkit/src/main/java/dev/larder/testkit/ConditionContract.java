@@ -265,6 +265,10 @@ abstract class ConditionContract extends ContractGroup {
     if (cannot() || lacks(Capability.TTL)) {
       return;
     }
+    inTime(steps(4), this::passALeaseOn);
+  }
+
+  private void passALeaseOn() {
     EntryMetadata mine = save(KEY, "me", ABSENT.withTtl(steps(4)));
     refused(Code.ALREADY_EXISTS, "save", KEY, () -> save(KEY, "you", ABSENT.withTtl(steps(4))));
     elapse(steps(3));

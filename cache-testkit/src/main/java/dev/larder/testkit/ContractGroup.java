@@ -39,6 +39,8 @@ abstract class ContractGroup {
 
   final StorageContractTest kit;
   final HeardEvents heard = new HeardEvents();
+  private static final int ATTEMPTS = 5;
+
   private final List<Storage> opened = new ArrayList<>();
   Storage storage;
 
@@ -138,6 +140,27 @@ abstract class ContractGroup {
 
   final void elapse(Duration duration) {
     kit.elapse(duration);
+  }
+
+  /**
+   * Does what has to be over before an entry expires, once more with a new storage if it failed and
+   * took longer: a storage with a clock of its own goes on while the machine holds up the test.
+   *
+   * @param limit how long after the beginning an entry may have expired
+   */
+  final void inTime(Duration limit, Runnable attempt) {
+    for (int attempts = 1; ; attempts++) {
+      Instant end = now().plus(limit);
+      try {
+        attempt.run();
+        return;
+      } catch (AssertionError | RuntimeException failed) {
+        if (now().isBefore(end) || attempts == ATTEMPTS) {
+          throw failed;
+        }
+        storage = opened(setup());
+      }
+    }
   }
 
   /** Asserts that the moment lies between the two, give or take what the clocks may differ. */

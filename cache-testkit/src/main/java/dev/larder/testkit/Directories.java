@@ -1,13 +1,17 @@
 package dev.larder.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What the persistence kit does to directories. */
 final class Directories {
+
+  private static final int ATTEMPTS = 100;
 
   private Directories() {}
 
@@ -18,8 +22,27 @@ final class Directories {
     }
   }
 
-  /** Copies all files, as they are at this moment, to another directory. */
+  /**
+   * Copies all files, as they are at this moment, to another directory. What a storage at work
+   * removes meanwhile may stand elsewhere by then, so the copy begins anew.
+   */
   static void copy(Path from, Path to) throws IOException {
+    for (int attempts = 1; ; attempts++) {
+      try {
+        copyOnce(from, to);
+        return;
+      } catch (NoSuchFileException removed) {
+        if (attempts == ATTEMPTS) {
+          throw removed;
+        }
+        for (Path file : files(to)) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void copyOnce(Path from, Path to) throws IOException {
     try (Stream<Path> all = Files.walk(from)) {
       for (Path source : all.sorted().toList()) {
         Path target = to.resolve(from.relativize(source).toString());
@@ -29,6 +52,8 @@ final class Directories {
           Files.copy(source, target);
         }
       }
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
     }
   }
 }

@@ -61,7 +61,7 @@ abstract class LifecycleContract extends ContractGroup {
         8,
         thread -> {
           if (thread == 0) {
-            assertThat(inUse.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(inUse.await(Race.DEADLINE_SECONDS, TimeUnit.SECONDS)).isTrue();
             storage.close();
           }
           for (int i = 0; i < 50; i++) {

@@ -50,8 +50,8 @@ public abstract class StorageContractTest {
 
   /**
    * Returns how often tests in which threads race do so: 150 times, unless overridden. The test of
-   * a storage that is milliseconds away takes fewer, 15 or more, so that each ends within its
-   * minute.
+   * a storage that is milliseconds away takes fewer, 15 or more, so that each ends within a minute:
+   * after five they count as hanging, for a machine may be slow.
    */
   protected int rounds() {
     return 150;

@@ -25,11 +25,15 @@ abstract class TtlContract extends ContractGroup {
     if (lacks(Capability.TTL)) {
       return;
     }
-    save(KEY, "value", ttl(steps(3)));
-    elapse(steps(2));
-    assertThat(storage.exists(KEY)).isTrue();
-    assertThat(storage.stat(KEY)).isPresent();
-    assertThat(loaded(KEY)).contains("value");
+    inTime(
+        steps(3),
+        () -> {
+          save(KEY, "value", ttl(steps(3)));
+          elapse(steps(2));
+          assertThat(storage.exists(KEY)).isTrue();
+          assertThat(storage.stat(KEY)).isPresent();
+          assertThat(loaded(KEY)).contains("value");
+        });
   }
 
   @Test
@@ -71,10 +75,14 @@ abstract class TtlContract extends ContractGroup {
     if (lacks(Capability.TTL)) {
       return;
     }
-    EntryMetadata saved = save(KEY, "value", ttl(steps(10)));
-    elapse(steps(2));
-    assertThat(storage.stat(KEY)).contains(saved);
-    assertThat(storage.load(KEY).orElseThrow().metadata()).isEqualTo(saved);
+    inTime(
+        steps(10),
+        () -> {
+          EntryMetadata saved = save(KEY, "value", ttl(steps(10)));
+          elapse(steps(2));
+          assertThat(storage.stat(KEY)).contains(saved);
+          assertThat(storage.load(KEY).orElseThrow().metadata()).isEqualTo(saved);
+        });
   }
 
   @Test
@@ -89,11 +97,15 @@ abstract class TtlContract extends ContractGroup {
     if (lacks(Capability.TTL)) {
       return;
     }
-    save(KEY, "old", ttl(steps(3)));
-    elapse(steps(2));
-    save(KEY, "new", ttl(steps(3)));
-    elapse(steps(2));
-    assertThat(loaded(KEY)).contains("new");
+    inTime(
+        steps(5),
+        () -> {
+          save(KEY, "old", ttl(steps(3)));
+          elapse(steps(2));
+          save(KEY, "new", ttl(steps(3)));
+          elapse(steps(2));
+          assertThat(loaded(KEY)).contains("new");
+        });
   }
 
   @Test
@@ -173,8 +185,11 @@ abstract class TtlContract extends ContractGroup {
           List.of(
               () -> loadUntil(saved),
               () -> {
-                save(KEY, value);
-                saved.set(true);
+                try {
+                  save(KEY, value);
+                } finally {
+                  saved.set(true);
+                }
                 return 0;
               }));
       assertThat(loaded(KEY)).contains(value);

@@ -34,7 +34,11 @@ class MainTest {
     builder.environment().keySet().removeIf(name -> name.startsWith("STORAGE_"));
     builder.environment().putAll(environment);
     Process process = builder.start();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    try {
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as(program + " ended").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
     return new Ended(process.exitValue(), lines("out"), lines("err"));
   }
 

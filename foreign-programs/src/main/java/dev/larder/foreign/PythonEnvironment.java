@@ -131,7 +131,8 @@ public final class PythonEnvironment {
     }
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** Deletes a directory with all in it, if it is there. */
+  static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {
       return;
     }

@@ -29,7 +29,7 @@ record PythonInterpreter(Path program, String version) {
   private static final int MAX_MINOR = 14;
 
   // A shim may wait for something that never comes.
-  private static final Duration PROBE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration PROBE_LIMIT = Duration.ofSeconds(30);
 
   // Debian keeps the modules that make an environment in a package of its own.
   private static final String PROBE =

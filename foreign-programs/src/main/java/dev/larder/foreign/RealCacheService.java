@@ -35,20 +35,26 @@ public final class RealCacheService implements AutoCloseable {
 
   private static final Pattern LISTENS =
       Pattern.compile("running on (http://127\\.0\\.0\\.1:\\d+)");
-  private static final int START_SECONDS = 60;
-  private static final int STOP_SECONDS = 10;
+  private static final int START_SECONDS = 180;
+  private static final int STOP_SECONDS = 60;
 
   private final Process process;
+
+  /** Its own, as it reads a file {@code .env} of its directory and of all above. */
+  private final Path directory;
+
   private final Queue<String> said = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<URI> listening = new CompletableFuture<>();
   private final URI uri;
 
-  private RealCacheService(Process process) {
+  private RealCacheService(Process process, Path directory) {
     this.process = process;
+    this.directory = directory;
     Thread reader = new Thread(this::listen, "real-cache-service");
     reader.setDaemon(true);
     reader.start();
     this.uri = await();
+    requireAnswer();
   }
 
   /** Starts one that keeps its entries in memory. */
@@ -59,7 +65,7 @@ public final class RealCacheService implements AutoCloseable {
   /**
    * Starts one with those variables.
    *
-   * @throws IllegalStateException if it does not answer within a minute, with all that it said
+   * @throws IllegalStateException if it does not answer within three minutes, with all that it said
    */
   public static RealCacheService start(Map<String, String> variables) throws IOException {
     Path python = PythonEnvironment.get().program();
@@ -68,16 +74,23 @@ public final class RealCacheService implements AutoCloseable {
             .resolve("src/main/python/cache_service.py")
             .toAbsolutePath();
     ProcessBuilder builder = new ProcessBuilder(python.toString(), script.toString());
-    // It reads a file .env of its directory and of all above.
-    builder.directory(Files.createTempDirectory("larder-real-service").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().put("PYTHONUNBUFFERED", "1");
     builder.environment().put("FAST_API__AUTH__API_KEY__NAME", KEY_NAME);
     builder.environment().put("FAST_API__AUTH__API_KEY__VALUE", KEY_VALUE);
     builder.environment().putAll(variables);
-    RealCacheService service = new RealCacheService(builder.redirectErrorStream(true).start());
-    service.requireAnswer();
-    return service;
+    Path directory = Files.createTempDirectory("larder-real-service");
+    boolean started = false;
+    try {
+      builder.directory(directory.toFile()).redirectErrorStream(true);
+      RealCacheService service = new RealCacheService(builder.start(), directory);
+      started = true;
+      return service;
+    } finally {
+      if (!started) {
+        PythonEnvironment.delete(directory);
+      }
+    }
   }
 
   private void listen() {
@@ -162,6 +175,15 @@ public final class RealCacheService implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       process.destroyForcibly();
+      deleteDirectory();
+    }
+  }
+
+  private void deleteDirectory() {
+    try {
+      PythonEnvironment.delete(directory);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
     }
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as a program of its own. */
-@Timeout(120)
+@Timeout(600)
 class ProgramIT {
 
   private static final int SIGTERM = 128 + 15;
@@ -120,7 +120,7 @@ class ProgramIT {
               "/n/direct/store/binary",
               Map.of(),
               new Counting(),
-              Duration.ofSeconds(60));
+              Duration.ofMinutes(5));
       String id;
       try (ServiceResponse response = transport.exchange(store)) {
         String answer = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
@@ -130,7 +130,7 @@ class ProgramIT {
       }
       ServiceRequest read =
           new ServiceRequest(
-              Method.GET, "/n/retrieve/" + id + "/binary", Map.of(), null, Duration.ofSeconds(60));
+              Method.GET, "/n/retrieve/" + id + "/binary", Map.of(), null, Duration.ofMinutes(5));
       try (ServiceResponse response = transport.exchange(read);
           InputStream expected = new Counting().open()) {
         assertThat(response.header("content-length")).contains(Long.toString(LARGE));

@@ -41,6 +41,7 @@ public final class HttpServer {
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private final Watch watch;
   private final ThreadPoolExecutor threads;
+  private final Thread acceptor = new Thread(this::accept, THREADS + "accept");
 
   /** A permit for each request that is under way: who has them all is alone. */
   private final Semaphore running = new Semaphore(ALL);
@@ -91,7 +92,7 @@ public final class HttpServer {
     }
     HttpServer server = new HttpServer(socket, settings, handler);
     server.watch.start(THREADS + "watch");
-    new Thread(server::accept, THREADS + "accept").start();
+    server.acceptor.start();
     return server;
   }
 
@@ -254,7 +255,7 @@ public final class HttpServer {
 
   /**
    * Refuses the requests that come from now on, waits for those that are under way, but no longer
-   * than that, and then closes the port and all connections, which takes at most another second.
+   * than that, and then closes the port and all connections, which takes at most two seconds more.
    * Idempotent.
    */
   public void stop(Duration grace) {
@@ -280,6 +281,8 @@ public final class HttpServer {
   private void shutDown() {
     threads.shutdownNow();
     try {
+      // The port is open for as long as a thread waits at it, even if its socket is closed.
+      acceptor.join(TimeUnit.SECONDS.toMillis(LAST_SECONDS));
       if (!threads.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
         LOG.log(Level.WARNING, "requests are still under way after the stop");
       }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The other side of a connection: its bytes through a buffer, and ours to it. Waiting has an end: a
@@ -21,6 +22,9 @@ final class Peer implements Incoming, Closeable {
   /** The system keeps a buffer as large as the largest piece for each thread. */
   private static final int PIECE = 64 * 1024;
 
+  /** How long the thread of a connection may take to see that its reading was ended. */
+  private static final long WAKING = TimeUnit.SECONDS.toNanos(1);
+
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
@@ -31,6 +35,9 @@ final class Peer implements Incoming, Closeable {
   private volatile boolean writing;
   private volatile boolean answering;
   private volatile boolean late;
+
+  /** When the watch ended the reading; 0 if it did not. For the watch only. */
+  private long ended;
 
   Peer(Socket socket) throws IOException {
     this.socket = socket;
@@ -143,12 +150,18 @@ final class Peer implements Incoming, Closeable {
     if (!patience.isOver(now)) {
       return;
     }
-    boolean again = late;
     late = true;
-    if (writing || again) {
+    if (writing) {
       close();
       return;
     }
+    if (ended != 0) {
+      if (now - ended > WAKING) {
+        close();
+      }
+      return;
+    }
+    ended = now | 1;
     try {
       // Who reads comes to an end, and can still say so to the other side.
       socket.shutdownInput();

@@ -87,6 +87,8 @@ async function route(namespaces) {
     $('namespace').textContent = wanted;
     mark($('namespaces'), (button) => button.textContent === wanted);
     await list();
+    // Whoever went on to another one meanwhile is there already.
+    if (wanted !== state.namespace) return;
   }
   $('main').dataset.view = id ? 'entry' : 'entries';
   mark($('entries'), (button) => button.dataset.id === id);
