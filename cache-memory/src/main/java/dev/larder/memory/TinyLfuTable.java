@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * taken note of, it is left to the common pool of the JDK: on a loading thread it would double the
  * time of a hit. Not so while entries come in: writing threads do nearly all of it then, and one
  * more that is woken for the rest would hold the lock that they wait for. There is no thread of the
- * table's own.
+ * table's own. While nothing comes in only some of the loads are taken note of, see {@link Calm}.
  */
 final class TinyLfuTable implements EntryTable {
 
@@ -51,6 +51,7 @@ final class TinyLfuTable implements EntryTable {
   // Whether an entry came in since a load asked for maintenance the last time.
   private volatile boolean inserted;
   private final @Nullable FittingBound fitting;
+  private final Calm calm = new Calm();
 
   /**
    * Makes an empty table.
@@ -89,6 +90,7 @@ final class TinyLfuTable implements EntryTable {
       inserted = false;
       work.run();
     } else {
+      calm.maintained(cache.estimatedSize());
       ForkJoinPool.commonPool().execute(work);
     }
   }
@@ -105,7 +107,7 @@ final class TinyLfuTable implements EntryTable {
 
   @Override
   public @Nullable MemoryEntry get(CacheKey key) {
-    return cache.getIfPresent(key);
+    return calm.skips() ? policy.getIfPresentQuietly(key) : cache.getIfPresent(key);
   }
 
   @Override
@@ -154,8 +156,11 @@ final class TinyLfuTable implements EntryTable {
   }
 
   private void inserted(boolean now) {
-    if (now && !inserted) {
-      inserted = true;
+    if (now) {
+      calm.inserted();
+      if (!inserted) {
+        inserted = true;
+      }
     }
   }
 
