@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ChildAddress(EntryAddress entry, ChildPlace child, String name) {
 
-  private static final String SESSIONS = "sessions/";
-  private static final String TARGETS = "/targets/";
-
   /**
    * Returns where the key's value is: for a name that begins with {@code sessions/<session>/
    * targets/<target>/}, in the entry of these two, else in the storage's own.
@@ -35,18 +32,8 @@ record ChildAddress(EntryAddress entry, ChildPlace child, String name) {
 
   /** Returns the entry that the name spells out, unless it is the storage's own; null if none. */
   static @Nullable EntryName entry(String name, EntryName own) {
-    int middle = name.startsWith(SESSIONS) ? name.indexOf(TARGETS, SESSIONS.length()) : -1;
-    int end = middle < 0 ? -1 : name.indexOf('/', middle + TARGETS.length());
-    if (end < 0 || end == name.length() - 1) {
-      return null;
-    }
-    String session = name.substring(SESSIONS.length(), middle);
-    String target = name.substring(middle + TARGETS.length(), end);
-    if (!EntryName.isLegal(session, target)) {
-      return null;
-    }
-    EntryName entry = new EntryName(session, target);
-    return entry.equals(own) ? null : entry;
+    EntryName entry = EntryName.in(name);
+    return entry == null || entry.equals(own) ? null : entry;
   }
 
   /**

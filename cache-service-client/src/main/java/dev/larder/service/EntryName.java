@@ -1,5 +1,7 @@
 package dev.larder.service;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whose children: a session, and a target in it.
  *
@@ -9,11 +11,28 @@ package dev.larder.service;
  */
 record EntryName(String session, String target) {
 
+  /** What its key begins with, and what stands between the two names. */
+  static final String SESSIONS = "sessions/";
+
+  static final String TARGETS = "/targets/";
+
   private static final int LONGEST = 100;
 
   EntryName {
     check("session", session);
     check("target", target);
+  }
+
+  /** Returns the entry with whose {@link #prefix} the name begins, and goes on; null if none. */
+  static @Nullable EntryName in(String name) {
+    int middle = name.startsWith(SESSIONS) ? name.indexOf(TARGETS, SESSIONS.length()) : -1;
+    int end = middle < 0 ? -1 : name.indexOf('/', middle + TARGETS.length());
+    if (end < 0 || end == name.length() - 1) {
+      return null;
+    }
+    String session = name.substring(SESSIONS.length(), middle);
+    String target = name.substring(middle + TARGETS.length(), end);
+    return isLegal(session, target) ? new EntryName(session, target) : null;
   }
 
   /** Returns whether there can be an entry of that session and that target. */
@@ -38,7 +57,7 @@ record EntryName(String session, String target) {
 
   /** Returns the key of the entry in the service. */
   String cacheKey() {
-    return "sessions/" + session + "/targets/" + target;
+    return SESSIONS + session + TARGETS + target;
   }
 
   /** Returns what the names of its children begin with. */

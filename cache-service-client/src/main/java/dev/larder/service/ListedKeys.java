@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Finds the keys of a namespace by listing entries and their children. Thread-safe. */
 final class ListedKeys {
 
-  private static final String SESSIONS = "sessions/";
   private static final int MOST_LONG_NAMES = 10_000;
   private static final Set<String> LISTING_MODES = Set.of("memory", "s3");
 
@@ -84,13 +83,14 @@ final class ListedKeys {
     }
     List<EntryAddress> entries = new ArrayList<>();
     entries.add(new EntryAddress(namespace, own));
-    if (!prefix.startsWith(SESSIONS) && !prefix.isEmpty()) {
+    if (!prefix.startsWith(EntryName.SESSIONS) && !prefix.isEmpty()) {
       return entries;
     }
-    String root = ChildAddress.serviceNamespace(namespace) + "/data/key-based/" + SESSIONS;
+    String root =
+        ChildAddress.serviceNamespace(namespace) + "/data/key-based/" + EntryName.SESSIONS;
     for (String session : folders(root)) {
-      if ((SESSIONS + session + "/targets/").startsWith(prefix)) {
-        for (String target : folders(root + session + "/targets/")) {
+      if ((EntryName.SESSIONS + session + EntryName.TARGETS).startsWith(prefix)) {
+        for (String target : folders(root + session + EntryName.TARGETS)) {
           if (EntryName.isLegal(session, target) && !own.equals(new EntryName(session, target))) {
             entries.add(new EntryAddress(namespace, new EntryName(session, target)));
           }
